@@ -1,0 +1,1 @@
+"""Watchword's press: reads features, records their runs and publishes both."""

@@ -1,0 +1,1 @@
+"""Record what scenarios do: a pytest plugin and the evidence it writes."""
