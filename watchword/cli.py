@@ -1,6 +1,7 @@
 """Watchword's command line."""
 
 from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -8,7 +9,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 @app.callback(invoke_without_command=True)
-def main_options(*, show_version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
+def options(*, show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """Read features, record their runs and publish both."""
     if show_version:
         typer.echo(f"watchword {version('watchword')}")
