@@ -1,0 +1,133 @@
+"""The API as an application: a few routes behind the gate.
+
+Run it: `ISSUER=… AUDIENCE=… uvicorn --factory reference_impl.api:create_app --port 8001`
+"""
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+import httpx
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.responses import Response
+
+from .authentication import Authentication
+from .clock import Clock, system_clock
+from .hygiene import Hygiene
+from .keys import Keys
+from .log import QUERY_CUT, log_refusal
+from .policy import Policy, PolicyError
+from .problems import answer_refusal, new_trace_id
+from .refusals import Reason, Refusal
+from .routes import router
+from .verification import Verifier
+
+PUBLIC_PATHS: Final = frozenset({"/", "/openapi.json"})
+_NOT_FOUND: Final = 404
+_UNPROCESSABLE: Final = 422
+
+
+def create_app(
+    policy: Policy | None = None,
+    *,
+    clock: Clock = system_clock,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """Build the API.
+
+    Args:
+        policy: None reads the environment, and stops the start with one sentence where it is unsafe.
+        clock: seconds since the epoch; read once per request.
+        transport: what the issuer's keys are fetched through; None means the network.
+    """
+    policy = policy or _policy_or_exit()
+    verifier = Verifier(policy, Keys(policy, transport=transport))
+    app = FastAPI(
+        title="The reference API",
+        middleware=_middleware(policy, verifier, clock),
+        # Neither page is needed, and both load scripts from third parties.
+        docs_url=None,
+        redoc_url=None,
+        # A redirect would be built from the client's own Host header.
+        redirect_slashes=False,
+    )
+    app.state.policy, app.state.clock = policy, clock
+    app.include_router(router)
+    app.add_exception_handler(Refusal, _answer_refusal)
+    app.add_exception_handler(HTTPException, _answer_http_exception)
+    app.add_exception_handler(RequestValidationError, _answer_invalid_body)
+    logging.getLogger("uvicorn.access").addFilter(QUERY_CUT)
+    return app
+
+
+def _policy_or_exit() -> Policy:
+    try:
+        return Policy.from_environment()
+    except PolicyError as error:
+        raise SystemExit(str(error)) from None
+
+
+def _middleware(policy: Policy, verifier: Verifier, clock: Clock) -> list[Middleware]:
+    """Outermost first."""
+    return [
+        *_proxy(policy),
+        Middleware(Hygiene),
+        Middleware(
+            CORSMiddleware,
+            allow_origins=policy.allowed_origins,
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Authorization", "Content-Type"],
+            # Without it no script could read why it was refused.
+            expose_headers=["WWW-Authenticate", "Retry-After"],
+        ),
+        # Inside CORS, so that a browser can read a 500 too.
+        Middleware(ServerErrorMiddleware, handler=partial(_answer_defect, policy)),
+        Middleware(Authentication, verifier=verifier, policy=policy, clock=clock, public_paths=PUBLIC_PATHS),
+    ]
+
+
+def _proxy(policy: Policy) -> list[Middleware]:
+    if not policy.trusted_proxies:
+        return []
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware  # noqa: PLC0415 -- only where uvicorn serves
+
+    return [Middleware(ProxyHeadersMiddleware, trusted_hosts=list(policy.trusted_proxies))]
+
+
+def _answer(
+    policy: Policy,
+    refusal: Refusal,
+    request: Request,
+    *,
+    status: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    trace_id = new_trace_id()
+    log_refusal(refusal, path=request.url.path, trace_id=trace_id)
+    wire = {"docs_url": policy.docs_url, "realm": policy.realm, "trace_id": trace_id}
+    return answer_refusal(refusal, **wire, status=status, headers=headers)
+
+
+async def _answer_refusal(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return _answer(request.app.state.policy, refusal, request)
+
+
+async def _answer_http_exception(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reason = Reason.NO_SUCH_ROUTE if error.status_code == _NOT_FOUND else Reason.METHOD_UNKNOWN
+    return _answer(request.app.state.policy, Refusal(reason), request, headers=error.headers)
+
+
+async def _answer_invalid_body(request: Request, _: Exception) -> Response:
+    return _answer(request.app.state.policy, Refusal(Reason.BODY_INVALID), request, status=_UNPROCESSABLE)
+
+
+async def _answer_defect(policy: Policy, request: Request, _: Exception) -> Response:
+    return _answer(policy, Refusal(Reason.DEFECT), request)

@@ -1,0 +1,106 @@
+"""A published JWK Set, reduced to the keys that may verify a token.
+
+Source: RFC 7517 §4, §5; RFC 7518 §3.3, §6; RFC 8725 §3.1, §3.5.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt import PyJWK
+from jwt.algorithms import Algorithm
+from jwt.exceptions import PyJWTError
+
+from .structure import JsonObject, MalformedJson, parse_object
+
+_FAMILIES: Final[Mapping[tuple[object, object], tuple[str, frozenset[str]]]] = {
+    # (kty, crv): the algorithm PyJWT knows, and every name of it (RFC 9864 calls EdDSA over this curve Ed25519).
+    ("OKP", "Ed25519"): ("EdDSA", frozenset({"EdDSA", "Ed25519"})),
+    ("EC", "P-256"): ("ES256", frozenset({"ES256"})),
+    ("RSA", None): ("RS256", frozenset({"RS256"})),
+}
+_PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+_SMALLEST_RSA_BITS: Final = 2048
+_LARGEST_RSA_BITS: Final = 8192
+_RSA_EXPONENTS: Final = range(3, 2**32)
+
+
+class KeySetMalformed(ValueError):  # noqa: N818 -- reads as the fact it states
+    """An answer of the issuer that holds no usable key."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyingKey:
+    """A public key, prepared once, that fixes the algorithms it may be used with."""
+
+    algorithms: frozenset[str]
+    _algorithm: Algorithm
+    _key: object
+
+    def verifies(self, signing_input: bytes, signature: bytes) -> bool:
+        """Tell whether the signature was made over the input by this key's private half."""
+        return self._algorithm.verify(signing_input, self._key, signature)
+
+
+def parse_key_set(text: bytes) -> Mapping[str, VerifyingKey]:
+    """Return the usable keys by `kid`; an entry that is not usable is skipped, never the whole set.
+
+    Two usable keys of one `kid` are both skipped: which of them a token means cannot be told.
+
+    Raises:
+        KeySetMalformed: the text is no JWK Set, or none of its keys is usable.
+
+    Source: RFC 7517 §5; docs/decisions/api-keys.md.
+    """
+    try:
+        entries = parse_object(text).get("keys")
+    except MalformedJson as error:
+        raise KeySetMalformed("not strict JSON") from error
+    if not isinstance(entries, list):
+        raise KeySetMalformed("no list of keys")
+    keys = [found for entry in entries if (found := _read_entry(entry)) is not None]
+    counts = Counter(key_id for key_id, _ in keys)
+    usable = {key_id: key for key_id, key in keys if counts[key_id] == 1}
+    if not usable:
+        raise KeySetMalformed("no usable key")
+    return usable
+
+
+def _read_entry(entry: object) -> tuple[str, VerifyingKey] | None:
+    if not isinstance(entry, dict) or not _is_for_verifying(entry):
+        return None
+    key_id, family = entry.get("kid"), _family(entry)
+    if not isinstance(key_id, str) or not key_id or family is None:
+        return None
+    name, names = family
+    try:
+        jwk = PyJWK.from_dict(entry, name)
+    except (PyJWTError, ValueError, TypeError, KeyError):
+        return None
+    return (key_id, VerifyingKey(names, jwk.Algorithm, jwk.key)) if _is_strong(jwk.key) else None
+
+
+def _family(entry: JsonObject) -> tuple[str, frozenset[str]] | None:
+    kind, curve, declared = entry.get("kty"), entry.get("crv"), entry.get("alg")
+    if not isinstance(kind, str) or not isinstance(curve, str | None):
+        return None
+    family = _FAMILIES.get((kind, curve))
+    # RFC 8725 §3.1: a key serves the algorithm it was published for and no other.
+    return family if family is not None and (declared is None or declared in family[1]) else None
+
+
+def _is_for_verifying(entry: JsonObject) -> bool:
+    # ASVS 11.1.1: a published private key is nobody's secret any more; what it signs proves nothing.
+    if not _PRIVATE.isdisjoint(entry):
+        return False
+    operations = entry.get("key_ops", ["verify"])
+    return entry.get("use", "sig") == "sig" and isinstance(operations, list) and "verify" in operations
+
+
+def _is_strong(key: object) -> bool:
+    if not isinstance(key, RSAPublicKey):
+        return True
+    is_sized = _SMALLEST_RSA_BITS <= key.key_size <= _LARGEST_RSA_BITS
+    return is_sized and key.public_numbers().e in _RSA_EXPONENTS
