@@ -1,0 +1,15 @@
+"""Nothing the catalogue asks for is left unsaid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from watchword.register import account, load
+from watchword.specification import read
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_requirement_is_specified_or_excluded_with_a_reason() -> None:
+    closed = account(load(ROOT / "features/register.toml", ROOT), read(ROOT))
+    assert closed.problems() == ()
