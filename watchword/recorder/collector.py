@@ -1,0 +1,88 @@
+"""Collect feature files as pytest files: one test per scenario, one per row of an outline."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_bdd import scenario as bind_scenario
+
+from watchword.specification import SpecificationError, read_feature
+from watchword.specification.document import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from watchword.specification import Feature, Pickle, Scenario
+
+DEFAULT_FOLDER = "features"
+PICKLE = pytest.StashKey["Pickle"]()
+EXAMPLE = "_pytest_bdd_example"
+
+
+def features_folder(config: pytest.Config) -> str:
+    """Name the folder the feature files lie in, below the project's root."""
+    return config.getini("bdd_features_base_dir") or DEFAULT_FOLDER
+
+
+class FeatureFile(pytest.Module):
+    """A feature file as a pytest file."""
+
+    def _getobj(self) -> ModuleType:
+        feature = self._read()
+        _register_tags(self.config, feature)
+        module = ModuleType(f"feature_{slug(feature.id).replace('-', '_')}", feature.description)
+        module.__file__ = str(self.path)
+        self._scenarios: dict[str, Scenario] = {}
+        for _, scenario in feature.placed_scenarios():
+            name = f"test_{slug(scenario.name).replace('-', '_')}"
+            self._scenarios[name] = scenario
+            vars(module)[name] = _bind(self.path, scenario)
+        self._pickles = _by_scenario(feature)
+        return module
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Collect the scenarios, each tied to the pickle it runs."""
+        items = list(super().collect())
+        for item in items:
+            if isinstance(item, pytest.Function):
+                self._tie(item)
+        return items
+
+    def _read(self) -> Feature:
+        try:
+            return read_feature(self.path, self.config.rootpath, features_folder(self.config))
+        except SpecificationError as error:
+            raise self.CollectError(str(error)) from None
+
+    def _tie(self, item: pytest.Function) -> None:
+        scenario = self._scenarios[item.originalname]
+        callspec = getattr(item, "callspec", None)
+        pickle = self._pickles[scenario.id][callspec.indices[EXAMPLE] if callspec else 0]
+        item.stash[PICKLE] = pickle
+        item.location = (pickle.feature.uri, pickle.line - 1, item.name)
+
+
+def _by_scenario(feature: Feature) -> dict[str, list[Pickle]]:
+    found: dict[str, list[Pickle]] = {}
+    for pickle in feature.pickles:
+        found.setdefault(pickle.scenario.id, []).append(pickle)
+    return found
+
+
+def _bind(path: Path, scenario: Scenario) -> Callable[..., object]:
+    @bind_scenario(str(path), scenario.name)
+    def bound() -> None:
+        """Nothing follows the steps."""
+
+    return bound
+
+
+def _register_tags(config: pytest.Config, feature: Feature) -> None:
+    """Register every tag of a feature as a marker, so that strict markers hold for the rest of the project."""
+    for tag in sorted({tag for pickle in feature.pickles for tag in pickle.tags}):
+        line = f"{tag}: a tag of the specification"
+        if line not in config.getini("markers"):
+            config.addinivalue_line("markers", line)

@@ -1,0 +1,92 @@
+"""Write the evidence of a run: into a temporary file first, in its place only when it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from watchword.digest import digest_bytes, digest_tree
+from watchword.evidence import FORMAT
+from watchword.recorder.collector import features_folder
+from watchword.specification import feature_paths
+
+if TYPE_CHECKING:
+    import pytest
+
+    from watchword.evidence import Json
+
+
+class EvidenceWriter:
+    """One evidence file in the making."""
+
+    def __init__(self, path: Path, head: Json) -> None:
+        self._path = path
+        self._started = perf_counter()
+        self._digest = hashlib.sha256()
+        self._rows = 0
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115  (closed by `finish`)
+        self._write(json.dumps(head, ensure_ascii=False))
+
+    def add_row(self, line: str) -> None:
+        """Add one row, already JSON."""
+        self._rows += 1
+        self._write(line)
+
+    def finish(self) -> None:
+        """Seal the file and put it in its place."""
+        seconds = round(perf_counter() - self._started, 6)
+        end = {"kind": "end", "rows": self._rows, "seconds": seconds, "sha256": self._digest.hexdigest()}
+        self._write(json.dumps(end))
+        self._file.close()
+        Path(self._file.name).chmod(0o644)
+        Path(self._file.name).replace(self._path)
+
+    def _write(self, line: str) -> None:
+        content = f"{line}\n".encode()
+        self._digest.update(content)
+        self._file.write(content)
+
+
+def head_of(config: pytest.Config) -> Json:
+    """Describe a run about to start: what of, when, from which bytes."""
+    root = config.rootpath
+    commit = _git(root, "rev-parse", "HEAD")
+    return {
+        "kind": "head",
+        "format": FORMAT,
+        "started_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit,
+        "is_dirty": bool(commit and _git(root, "status", "--porcelain")),
+        "python": platform.python_version(),
+        "selection": _selection(config),
+        "features": {
+            path.relative_to(root).as_posix(): digest_bytes(path.read_bytes())
+            for path in feature_paths(root, features_folder(config))
+        },
+        "trees": {
+            name: digest_tree(root / name) for name in config.getini("evidence_digests") if (root / name).is_dir()
+        },
+    }
+
+
+def _selection(config: pytest.Config) -> Json:
+    option = config.option
+    return {"paths": list(config.args), "keyword": option.keyword, "marker": option.markexpr}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    git = shutil.which("git")
+    if git is None:
+        return None
+    command = [git, "-C", str(root), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (fixed arguments)
+    return done.stdout.strip() if done.returncode == 0 else None

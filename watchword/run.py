@@ -1,0 +1,237 @@
+"""Join the evidence of a run to the specification it ran: one result for every pickle.
+
+    EvidenceError    the evidence is missing, torn or of other feature files; one sentence and what to do
+
+A pickle without a row of evidence has the status "not run": nothing is taken for passed that did not run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, cast, get_args
+
+from pydantic import ValidationError
+
+from watchword.evidence import FORMAT, LINE, End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from watchword.evidence import Selection
+    from watchword.specification import Pickle, Specification
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+RUN_AGAIN = "run the scenarios again with `pytest features --evidence {path}`"
+
+Key = tuple[str, int, tuple[tuple[str, str], ...], int]
+
+
+class EvidenceError(Exception):
+    """The evidence cannot be used."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token as shown: decoded as far as it decodes, its signature cut; `length` is that of the whole."""
+
+    name: str
+    text: str
+    length: int
+    header: Json | None
+    claims: Json | None
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer; `status` is None where the transport failed and there was none."""
+
+    sender: str
+    receiver: str
+    method: str
+    url: str
+    request_headers: Headers
+    request_body: str
+    status: int | None
+    response_headers: Headers
+    response_body: str
+    tokens: tuple[Token, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Note:
+    """An observation made during a step, such as the reason a log record names."""
+
+    kind: str
+    facts: Json
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """How one step ended; `definition` is "steps/tokens.py:31"."""
+
+    keyword: str
+    text: str
+    line: int
+    status: Status
+    seconds: float = 0.0
+    definition: str | None = None
+    error: str | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one pickle ended."""
+
+    pickle: Pickle
+    status: Status
+    seconds: float
+    steps: tuple[StepResult, ...]
+    error: str | None = None
+    tokens: tuple[Token, ...] = ()
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Give the exchanges of all its steps, in order."""
+        return tuple(exchange for step in self.steps for exchange in step.exchanges)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a specification; `digest` seals the whole evidence, `results` stand in the written order."""
+
+    started_at: datetime
+    commit: str | None
+    is_dirty: bool
+    python: str
+    digest: str
+    seconds: float
+    selection: Selection
+    trees: Mapping[str, str]
+    results: tuple[Result, ...]
+    _by_id: Mapping[str, Result] = field(repr=False)
+
+    def result(self, pickle: Pickle) -> Result:
+        """Give the result of a pickle of the specification the run was joined to."""
+        return self._by_id[pickle.id]
+
+    @property
+    def totals(self) -> Mapping[Status, int]:
+        """Count the results by status, every status named."""
+        counted = Counter(result.status for result in self.results)
+        return {status: counted[status] for status in STATUSES}
+
+    @property
+    def has_passed(self) -> bool:
+        """Say whether everything that is written ran and passed."""
+        return bool(self.results) and self.totals["passed"] == len(self.results)
+
+
+def load(evidence: Path, specification: Specification) -> Run:
+    """Load the evidence of a run and join it to the specification.
+
+    Raises:
+        EvidenceError: the file is missing or torn, or the features have changed since.
+    """
+    head, rows, end = _read(evidence)
+    _refuse_stale(evidence, head, rows, specification)
+    found = _by_key(evidence, rows)
+    results = tuple(_result(pickle, found.pop(_key(pickle), None)) for pickle in specification.pickles)
+    if found:
+        uri, line, *_ = next(iter(found))
+        raise EvidenceError(f"{evidence}: {uri}:{line} ran but is not written any more — {_again(evidence)}")
+    return Run(
+        started_at=datetime.fromisoformat(head.started_at),
+        commit=head.commit,
+        is_dirty=head.is_dirty,
+        python=head.python,
+        digest=end.sha256,
+        seconds=end.seconds,
+        selection=head.selection,
+        trees=head.trees,
+        results=results,
+        _by_id={result.pickle.id: result for result in results},
+    )
+
+
+def _read(evidence: Path) -> tuple[Head, list[Row], End]:
+    try:
+        content = evidence.read_bytes()
+    except OSError as error:
+        raise EvidenceError(f"{evidence}: no evidence there ({error.strerror}) — {_again(evidence)}") from None
+    sealed, _, last = content.rstrip(b"\n").rpartition(b"\n")
+    try:
+        end = LINE.validate_json(last)
+        is_whole = isinstance(end, End) and end.sha256 == hashlib.sha256(sealed + b"\n").hexdigest()
+        head, *rows = (LINE.validate_json(line) for line in sealed.split(b"\n")) if is_whole else (None,)
+    except ValidationError:
+        is_whole = False
+    if not is_whole:
+        raise EvidenceError(f"{evidence}: the evidence is torn or of another version — {_again(evidence)}")
+    if not isinstance(head, Head) or head.format != FORMAT or cast("End", end).rows != len(rows):
+        raise EvidenceError(f"{evidence}: the evidence is not of format {FORMAT} — {_again(evidence)}")
+    return head, cast("list[Row]", rows), cast("End", end)
+
+
+def _again(evidence: Path) -> str:
+    return RUN_AGAIN.format(path=evidence)
+
+
+def _refuse_stale(evidence: Path, head: Head, rows: list[Row], specification: Specification) -> None:
+    written = {feature.uri: feature.digest for feature in specification.features}
+    seen = [*head.features.items(), *((row.uri, row.digest) for row in rows)]
+    changed = {uri for uri, digest in seen if written.get(uri) != digest} | (written.keys() - head.features.keys())
+    if changed:
+        raise EvidenceError(f"{evidence}: {min(changed)} has changed since the run — {_again(evidence)}")
+
+
+def _by_key(evidence: Path, rows: list[Row]) -> dict[Key, Row]:
+    found: dict[Key, Row] = {}
+    for row in rows:
+        key = (row.uri, row.line, tuple((row.values or {}).items()), row.occurrence)
+        if key in found:
+            raise EvidenceError(f"{evidence}: {row.uri}:{row.line} has two results — {_again(evidence)}")
+        found[key] = row
+    return found
+
+
+def _key(pickle: Pickle) -> Key:
+    values = tuple(pickle.row.values.items()) if pickle.row else ()
+    return pickle.feature.uri, pickle.scenario.line, values, pickle.occurrence
+
+
+def _result(pickle: Pickle, row: Row | None) -> Result:
+    if row is None or not row.steps:
+        steps = tuple(StepResult(step.keyword, step.text, step.line, "not run") for step in pickle.steps)
+        return (
+            Result(pickle, row.status, row.seconds, steps, row.error) if row else Result(pickle, "not run", 0.0, steps)
+        )
+    tokens = {line.name: Token(**line.model_dump()) for line in row.tokens}
+    steps = tuple(_step(step, tokens) for step in row.steps)
+    return Result(pickle, row.status, row.seconds, steps, row.error, tuple(tokens.values()))
+
+
+def _step(line: StepLine, tokens: Mapping[str, Token]) -> StepResult:
+    return StepResult(
+        keyword=line.keyword,
+        text=line.text,
+        line=line.line,
+        status=line.status,
+        seconds=line.seconds,
+        definition=line.definition,
+        error=line.error,
+        exchanges=tuple(_exchange(exchange, tokens) for exchange in line.exchanges),
+        notes=tuple(Note(note.kind, note.facts) for note in line.notes),
+    )
+
+
+def _exchange(line: ExchangeLine, tokens: Mapping[str, Token]) -> Exchange:
+    fields = dict(line)
+    return Exchange(**{**fields, "tokens": tuple(tokens[name] for name in line.tokens)})
