@@ -1,0 +1,115 @@
+// Draws the diagrams of a page: only where there are any, only when they come into view, again when the palette changes.
+// Without it, or before it ran, a reader sees the diagram's source and the table or list that says the same.
+(() => {
+  "use strict";
+
+  const engineUrl = document.currentScript.src.replace(/diagrams\.js(\?.*)?$/, "diagrams-engine.js");
+  let engine;
+  let number = 0;
+  let queue = Promise.resolve();
+  let viewport;
+
+  const isDark = () => document.body.getAttribute("data-md-color-scheme") === "slate";
+
+  const palette = () => {
+    const style = getComputedStyle(document.body);
+    const read = (name) => style.getPropertyValue(name).trim();
+    return {
+      darkMode: isDark(),
+      fontFamily: getComputedStyle(document.querySelector(".md-typeset") || document.body).fontFamily,
+      fontSize: "14px",
+      background: read("--ww-paper"),
+      primaryColor: read("--ww-node"),
+      primaryTextColor: read("--ww-ink"),
+      primaryBorderColor: read("--ww-node-edge"),
+      lineColor: read("--ww-ink-soft"),
+      textColor: read("--ww-ink"),
+      edgeLabelBackground: read("--ww-paper"),
+      noteBkgColor: read("--ww-note"),
+      noteTextColor: read("--ww-ink"),
+      noteBorderColor: read("--ww-note-edge"),
+      actorBkg: read("--ww-node"),
+      actorTextColor: read("--ww-ink"),
+      actorBorder: read("--ww-node-edge"),
+      actorLineColor: read("--ww-line"),
+      signalColor: read("--ww-ink-soft"),
+      signalTextColor: read("--ww-ink"),
+      labelBoxBkgColor: read("--ww-note"),
+      labelTextColor: read("--ww-ink"),
+      loopTextColor: read("--ww-ink"),
+    };
+  };
+
+  const load = () => {
+    engine ||= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = engineUrl;
+      script.onload = () => resolve(window.mermaid);
+      script.onerror = () => reject(new Error(`cannot load ${engineUrl}`));
+      document.head.append(script);
+    });
+    return engine;
+  };
+
+  const draw = async (source) => {
+    const figure = source.closest(".ww-diagram") || source.parentElement;
+    const text = source.textContent;
+    const scheme = String(isDark());
+    if (source.dataset.drawn === scheme) return;
+    try {
+      const mermaid = await load();
+      mermaid.initialize({
+        startOnLoad: false,
+        securityLevel: "strict",
+        theme: "base",
+        themeVariables: palette(),
+        flowchart: { useMaxWidth: false, padding: 14, nodeSpacing: 50, rankSpacing: 70 },
+        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 32, noteMargin: 8, actorMargin: 160, height: 40 },
+      });
+      number += 1;
+      const { svg } = await mermaid.render(`diagram-${number}`, text);
+      let drawing = figure.querySelector(".ww-drawing");
+      if (!drawing) {
+        drawing = document.createElement("div");
+        drawing.className = "ww-drawing";
+        drawing.tabIndex = 0;
+        drawing.setAttribute("role", "img");
+        drawing.setAttribute("aria-label", figure.getAttribute("aria-label") || "Diagram");
+        source.after(drawing);
+      }
+      drawing.innerHTML = svg;
+      source.hidden = true;
+      source.dataset.drawn = scheme;
+      figure.dataset.state = "drawn";
+    } catch (error) {
+      figure.dataset.state = "failed";
+      console.error("diagram:", error);
+    }
+  };
+
+  const enqueue = (source) => {
+    queue = queue.then(() => draw(source));
+  };
+
+  const watch = () => {
+    viewport?.disconnect();
+    const sources = document.querySelectorAll("pre.diagram");
+    if (!sources.length) return;
+    viewport = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          if (!entry.isIntersecting) continue;
+          const source = entry.target.querySelector("pre.diagram");
+          if (source) enqueue(source);
+        }
+      },
+      { rootMargin: "300px" },
+    );
+    for (const source of sources) viewport.observe(source.closest(".ww-diagram") || source.parentElement);
+  };
+
+  new MutationObserver(watch).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  if (window.document$) window.document$.subscribe(watch);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+  else watch();
+})();

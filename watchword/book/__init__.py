@@ -1,0 +1,7 @@
+"""The book: a specification and its run, turned into Markdown pages. Imports no site generator."""
+
+from watchword.book.book import Book
+from watchword.book.fences import FenceError, resolve
+from watchword.book.pages import Page, pages, write_pages
+
+__all__ = ["Book", "FenceError", "Page", "pages", "resolve", "write_pages"]

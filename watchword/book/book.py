@@ -1,0 +1,104 @@
+"""The specification and its run, joined, and the questions every page asks of them."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from watchword.book.verdicts import Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from watchword.run import Result, Run
+    from watchword.specification import Feature, Pickle, Rule, Scenario, Specification
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scenario where it stands: its feature, its rule, and every concrete case it makes."""
+
+    feature: Feature
+    rule: Rule | None
+    scenario: Scenario
+    pickles: tuple[Pickle, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The permalink on the feature's page."""
+        return fragment(self.scenario.id)
+
+
+@dataclass(frozen=True)
+class Book:
+    """One specification with one run of it."""
+
+    specification: Specification
+    run: Run
+    repository_url: str = ""
+    """Where the source can be read, such as `https://host/owner/name/blob/main/`; empty prints paths without links."""
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every scenario, in the order written."""
+        cases: dict[str, list[Pickle]] = {}
+        for pickle in self.specification.pickles:
+            cases.setdefault(pickle.scenario.id, []).append(pickle)
+        return tuple(
+            Entry(feature, rule, scenario, tuple(cases.get(scenario.id, ())))
+            for feature in self.specification.features
+            for rule, scenario in feature.placed_scenarios()
+        )
+
+    def entries_of(self, feature: Feature) -> tuple[Entry, ...]:
+        """The scenarios of one feature."""
+        return tuple(entry for entry in self.entries if entry.feature.uri == feature.uri)
+
+    def result(self, pickle: Pickle) -> Result:
+        """What the run says of one case."""
+        return self.run.result(pickle)
+
+    def verdict(self, pickles: Iterable[Pickle]) -> Verdict:
+        """The worst verdict among cases, which is the verdict of the whole."""
+        return worst(self.result(pickle).status for pickle in pickles)
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Every scenario of that name; a name may be narrowed as `Feature name: scenario name` or by its id."""
+        wanted = _folded(name)
+        return tuple(
+            entry
+            for entry in self.entries
+            if wanted in (_folded(entry.scenario.name), _folded(_qualified(entry)), _folded(entry.scenario.id))
+        )
+
+    def nearest(self, name: str) -> str:
+        """The scenario whose name is most like this one, for a message; empty when none is near."""
+        names = {_folded(entry.scenario.name): entry.scenario.name for entry in self.entries}
+        close = difflib.get_close_matches(_folded(name), names, n=1)
+        return names[close[0]] if close else ""
+
+
+def page_path(feature: Feature) -> str:
+    """Where a feature's page stands, below the site's root."""
+    return f"specification/{feature.id.replace('_', '-')}.md"
+
+
+def group(feature: Feature) -> str:
+    """The folder a feature stands in, as a reader would say it; empty at the top."""
+    folders = page_path(feature).split("/")[1:-1]
+    return " ".join(folders).replace("-", " ").capitalize()
+
+
+def fragment(identifier: str) -> str:
+    """The permalink on a feature's page that an id names."""
+    return identifier.partition("#")[2]
+
+
+def _qualified(entry: Entry) -> str:
+    return f"{entry.feature.name}: {entry.scenario.name}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,110 @@
+"""Mermaid sources: the map of a state table and the sequence of a recorded scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchword.book.evidence import answer, target
+from watchword.book.escaping import mermaid_text
+from watchword.book.verdicts import MARKS, Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from watchword.book.states import StateTable, Transition
+    from watchword.run import Exchange, Result, StepResult
+
+MESSAGES_DRAWN = 24
+LABEL_LENGTH = 46
+_FAILED_BAND = "rect rgba(214, 45, 60, 0.14)"
+
+
+def state_diagram(table: StateTable) -> str:
+    """Draw the transitions that move: no self-loop, parallel edges merged, each edge classed by its verdict.
+
+    The table beside it says everything; this is its map.
+    """
+    names = {state: f"s{number}" for number, state in enumerate(table.states)}
+    lines = ["flowchart LR"]
+    lines += [f'  {name}(["{mermaid_text(state)}"])' for state, name in names.items()]
+    for number, ((start, end), moves) in enumerate(_merged(table.transitions).items()):
+        label = "<br/>".join(f"{MARKS[move.verdict]} {mermaid_text(move.event)}" for move in moves)
+        lines.append(f'  {names[start]} e{number}@-->|"{label}"| {names[end]}')
+        lines.append(f"  class e{number} {_edge_class(worst(move.verdict for move in moves))}")
+    return "\n".join(lines)
+
+
+def sequence_diagram(result: Result) -> str:
+    """Draw who said what to whom, under the step that made them say it; empty when nothing was recorded."""
+    exchanges = [exchange for step in result.steps for exchange in step.exchanges]
+    if not exchanges:
+        return ""
+    speakers = _speakers(exchanges)
+    lines = ["sequenceDiagram"]
+    lines += [f"  participant {name} as {mermaid_text(speaker)}" for speaker, name in speakers.items()]
+    lines += _steps(result.steps, speakers)
+    return "\n".join(lines)
+
+
+def _merged(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Transition]]:
+    edges: dict[tuple[str, str], list[Transition]] = {}
+    for move in transitions:
+        if not move.stays and not move.reason:
+            edge = edges.setdefault((move.state, move.next), [])
+            if move.event not in [other.event for other in edge]:
+                edge.append(move)
+    return edges
+
+
+def _edge_class(verdict: Verdict) -> str:
+    return "edge" + verdict.title().replace(" ", "")
+
+
+def _speakers(exchanges: Iterable[Exchange]) -> dict[str, str]:
+    found = dict.fromkeys(name for exchange in exchanges for name in (exchange.sender, exchange.receiver))
+    return {speaker: f"p{number}" for number, speaker in enumerate(found)}
+
+
+def _steps(steps: Sequence[StepResult], speakers: dict[str, str]) -> Iterator[str]:
+    drawn, left_out = 0, 0
+    everyone = ",".join([*speakers.values()][:: max(len(speakers) - 1, 1)])
+    for step in steps:
+        if drawn >= MESSAGES_DRAWN:
+            left_out += len(step.exchanges)
+            continue
+        drawn += len(step.exchanges)
+        failed = step.status == "failed"
+        yield from [f"  {_FAILED_BAND}"] if failed else []
+        yield f"  Note over {everyone}: {_note(step)}"
+        for exchange in step.exchanges:
+            yield from _messages(exchange, speakers)
+        yield from ["  end"] if failed else []
+    if left_out:
+        yield f"  Note over {everyone}: {left_out} more exchanges, listed below"
+
+
+def _messages(exchange: Exchange, speakers: dict[str, str]) -> Iterator[str]:
+    sender, receiver = speakers[exchange.sender], speakers[exchange.receiver]
+    carried = [each.name for each in exchange.tokens if any(each.name in value for _, value in exchange.request_headers)]
+    asked = " with ".join([f"{exchange.method} {target(exchange.url)}", *carried])
+    yield f"  {sender}->>{receiver}: {mermaid_text(_short(asked))}"
+    yield f"  {receiver}-->>{sender}: {mermaid_text(_short(answer(exchange)))}"
+
+
+def _note(step: StepResult) -> str:
+    text = f"{step.keyword.strip()} {step.text}"
+    mark = "" if step.status == "passed" else f"{MARKS[step.status]} "
+    return mark + "<br/>".join(mermaid_text(line) for line in _wrapped(text))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
+
+
+def _wrapped(text: str) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= LABEL_LENGTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

@@ -1,0 +1,136 @@
+"""The fragments a fence can name. Each is Markdown, with links relative to the page it is printed on."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from watchword.book.cases import printed_scenario
+from watchword.book.diagrams import sequence_diagram, state_diagram
+from watchword.book.escaping import markdown_text
+from watchword.book.evidence import answer, target
+from watchword.book.features import scenario_link
+from watchword.book.rendering import render_html, render_markdown
+from watchword.book.results import coverage_table, totals
+from watchword.book.state_pages import map_block, state_block
+from watchword.book.states import outlines, state_tables
+from watchword.book.verdicts import badge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from watchword.book.book import Book, Entry
+    from watchword.book.states import StateTable
+    from watchword.specification import Table
+
+
+class UnknownNameError(LookupError):
+    """A fence names something the specification does not hold."""
+
+
+def link(page: str, to: str) -> str:
+    """Write a link from one page of the site to another."""
+    return posixpath.relpath(to, posixpath.dirname(page) or ".")
+
+
+def table_fragment(book: Book, name: str, page: str) -> str:
+    """Print the data table a scenario asserts, under the scenario's verdict."""
+    entry = _scenario(book, name)
+    table = _first_table(entry)
+    if table is None:
+        raise UnknownNameError(f"the scenario {entry.scenario.name!r} has no data table; name one that has")
+    return render_markdown(
+        "table.md.jinja",
+        header=[markdown_text(cell) for cell in table.header],
+        rows=[[markdown_text(cell) for cell in row] for row in table.body],
+        caption=_caption(book, entry, page),
+    )
+
+
+def scenario_fragment(book: Book, name: str, page: str) -> str:
+    """Print a scenario's steps with their verdicts."""
+    entry = _scenario(book, name)
+    steps = render_html("steps.jinja", entry=printed_scenario(book, entry))
+    title = f"**{markdown_text(entry.scenario.name)}**"
+    return f'<div class="ww-card" markdown="1">\n{title}\n\n{steps}\n\n{_caption(book, entry, page)}\n</div>\n'
+
+
+def sequence_fragment(book: Book, name: str, page: str) -> str:
+    """Print the recorded exchanges of a scenario as a sequence diagram, and as the list that says the same."""
+    entry = _scenario(book, name)
+    results = [book.result(pickle) for pickle in entry.pickles]
+    result = next((each for each in results if sequence_diagram(each)), results[0])
+    exchanges = [exchange for step in result.steps for exchange in step.exchanges]
+    block = render_html(
+        "sequence.jinja",
+        source=sequence_diagram(result),
+        label=f"Sequence of the scenario “{entry.scenario.name}”; the list below says the same",
+        exchanges=[(each.sender, each.receiver, f"{each.method} {target(each.url)}", answer(each)) for each in exchanges],
+    )
+    return f"{block}\n\n{_caption(book, entry, page)}\n"
+
+
+def states_fragment(book: Book, name: str, page: str) -> str:
+    """Print the states × events table with its diagram."""
+    return state_block(_state_tables(book, name), lambda to: link(page, to))
+
+
+def diagram_fragment(book: Book, name: str, page: str) -> str:
+    """Print the state diagram alone, with the way to the table it is drawn from."""
+    return map_block(_state_tables(book, name), lambda to: link(page, to))
+
+
+def results_fragment(book: Book, name: str, page: str) -> str:
+    """Print the totals of the run, of everything or of one folder of the specification."""
+    features = [each for each in book.specification.features if name in ("all", each.id, each.id.split("/", 1)[0])]
+    if not features:
+        raise UnknownNameError(f"no feature or folder is called {name!r}; write `results: all`")
+    return totals(book, features, link(page, "results.md"))
+
+
+def coverage_fragment(book: Book, name: str, page: str) -> str:
+    """Print which requirements of one family are specified, by which rule, with what verdict."""
+    table = coverage_table(book, name, lambda to: link(page, to))
+    if not table:
+        raise UnknownNameError(f"no tag begins with {name!r}; name a family such as `AUD`, `RFC7519` or `ASVS`")
+    return table
+
+
+FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
+    "table": table_fragment,
+    "diagram": diagram_fragment,
+    "scenario": scenario_fragment,
+    "results": results_fragment,
+    "sequence": sequence_fragment,
+    "states": states_fragment,
+    "coverage": coverage_fragment,
+}
+
+
+def _scenario(book: Book, name: str) -> Entry:
+    found = book.find(name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        places = " or ".join(f"`{entry.scenario.id}`" for entry in found)
+        raise UnknownNameError(f"{len(found)} scenarios are named {name!r}; write {places}")
+    nearest = book.nearest(name)
+    raise UnknownNameError(f"no scenario is named {name!r}" + (f"; did you mean {nearest!r}?" if nearest else ""))
+
+
+def _first_table(entry: Entry) -> Table | None:
+    return next((step.table for step in entry.scenario.steps if step.table), None)
+
+
+def _state_tables(book: Book, name: str) -> tuple[StateTable, ...]:
+    entries = outlines(book) if name == "all" else (_scenario(book, name),)
+    tables = state_tables(book, entries)
+    if not tables:
+        raise UnknownNameError(f"{name!r} states no transitions; tag an outline @transitions and name it, or write `all`")
+    return tables
+
+
+def _caption(book: Book, entry: Entry, page: str) -> str:
+    where = link(page, scenario_link(entry))
+    name = markdown_text(entry.scenario.name)
+    return f'{badge(book.verdict(entry.pickles))} [{name}]({where}) {{ .ww-caption-link }}'

@@ -1,0 +1,87 @@
+"""Every generated page, as Markdown with a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from watchword.book.book import group, page_path
+from watchword.book.escaping import markdown_text
+from watchword.book.features import feature_page
+from watchword.book.provenance import provenance
+from watchword.book.rendering import render_markdown
+from watchword.book.results import results_page, totals
+from watchword.book.verdicts import mark, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from watchword.book.book import Book
+    from watchword.specification import Feature
+
+INDEX = "specification/index.md"
+RESULTS = "results.md"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page: where it stands, what it says, and what a reader edits to change it."""
+
+    path: str
+    title: str
+    markdown: str
+    group: str = ""
+    source: str = ""
+
+
+def pages(book: Book) -> tuple[Page, ...]:
+    """Print the index, a page per feature, and the results; each ends with where it comes from."""
+    bare = [
+        Page(INDEX, "Specification", _index(book)),
+        *(_feature(book, feature) for feature in book.specification.features),
+        Page(RESULTS, "Results", results_page(book)),
+    ]
+    line = provenance(book)
+    return tuple(Page(each.path, each.title, f"{each.markdown}\n{line}", each.group, each.source) for each in bare)
+
+
+def write_pages(book: Book, folder: Path) -> list[Path]:
+    """Write every generated page to disk, for a site generator that takes only files.
+
+    Returns: the files written.
+    """
+    return [_written(page, folder) for page in pages(book)]
+
+
+def _written(page: Page, folder: Path) -> Path:
+    path = folder / page.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page.markdown, encoding="utf-8")
+    return path
+
+
+def _feature(book: Book, feature: Feature) -> Page:
+    return Page(page_path(feature), feature.name, feature_page(book, feature), group(feature), feature.uri)
+
+
+def _index(book: Book) -> str:
+    return render_markdown(
+        "index.md.jinja", totals=totals(book, book.specification.features, "../results.md"), groups=list(_groups(book))
+    )
+
+
+def _groups(book: Book) -> Iterator[dict[str, object]]:
+    for name, features in groupby(book.specification.features, key=group):
+        yield {"name": markdown_text(name), "features": [_index_row(book, feature) for feature in features]}
+
+
+def _index_row(book: Book, feature: Feature) -> dict[str, object]:
+    return {
+        "mark": mark(book.verdict(feature.pickles)),
+        "name": markdown_text(feature.name),
+        "where": page_path(feature).removeprefix("specification/"),
+        "rules": [markdown_text(rule.name) for rule in feature.rules],
+        "tally": tally(book.result(pickle).status for pickle in feature.pickles),
+    }

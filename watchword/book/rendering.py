@@ -1,0 +1,53 @@
+"""The templates and the filters they print through."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from watchword.book import verdicts
+from watchword.book.escaping import html_block
+
+_PLACEHOLDER = re.compile(r"(&lt;.+?&gt;)")
+
+
+def render_html(template: str, **context: object) -> Markup:
+    """Print a block of HTML that Markdown passes through untouched."""
+    return html_block(_environment().get_template(template).render(**context).strip())
+
+
+def render_markdown(template: str, **context: object) -> str:
+    """Print a page of Markdown whose parts are already escaped."""
+    text = _environment(escaping=False).get_template(template).render(**context)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@cache
+def _environment(*, escaping: bool = True) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("watchword.book"),
+        autoescape=escaping,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "badge": verdicts.badge,
+        "mark": verdicts.mark,
+        "css": verdicts.css_class,
+        "placeholders": _placeholders,
+        "when": _when,
+    }
+    return environment
+
+
+def _placeholders(text: str) -> Markup:
+    return Markup(_PLACEHOLDER.sub(r'<span class="ww-placeholder">\1</span>', str(escape(text))))  # noqa: S704 -- escaped
+
+
+def _when(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%-d %B %Y, %H:%M} UTC"

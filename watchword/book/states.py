@@ -1,0 +1,112 @@
+"""The states × events table, read from the outlines that state it row by row.
+
+A scenario outline tagged `@transitions` whose Examples have the columns `state`, `event`, `answer` and `next` fills the
+table; one tagged `@impossible` with `state`, `event` and `reason` says which cells cannot happen. Any further column
+narrows its cell (a guard); the column `profile` splits the table into one variant per value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchword.book.book import fragment, page_path
+from watchword.book.verdicts import Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from watchword.book.book import Book, Entry
+    from watchword.specification import ExampleRow, Pickle
+
+TRANSITIONS, IMPOSSIBLE = "transitions", "impossible"
+VARIANT = "profile"
+_COLUMNS = frozenset({"state", "event", "answer", "next", "reason", VARIANT})
+_EVERY_VARIANT = frozenset({"", "any", "all", "both", "either", "every"})
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: in this state, this event has this answer and leads there."""
+
+    state: str
+    event: str
+    answer: str
+    next: str
+    reason: str
+    variant: str
+    guards: tuple[str, ...]
+    verdict: Verdict
+    page: str
+    anchor: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether nothing moves."""
+        return self.next in ("", self.state)
+
+
+@dataclass(frozen=True)
+class StateTable:
+    """Every specified cell of one variant, with the order in which states and events were first named."""
+
+    variant: str
+    transitions: tuple[Transition, ...]
+    states: tuple[str, ...]
+    events: tuple[str, ...]
+
+    def cell(self, state: str, event: str) -> tuple[Transition, ...]:
+        """What the specification says of one cell; nothing when no scenario names it."""
+        return tuple(each for each in self.transitions if (each.state, each.event) == (state, event))
+
+    @property
+    def empty_cells(self) -> int:
+        """How many cells no scenario names."""
+        return sum(not self.cell(state, event) for state in self.states for event in self.events)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict among the rows."""
+        return worst(each.verdict for each in self.transitions)
+
+
+def outlines(book: Book) -> tuple[Entry, ...]:
+    """Every outline that states transitions, or which of them are impossible."""
+    return tuple(entry for entry in book.entries if {TRANSITIONS, IMPOSSIBLE} & _tags(entry))
+
+
+def state_tables(book: Book, entries: Iterable[Entry]) -> tuple[StateTable, ...]:
+    """Build one table per variant, or a single one when no row names a variant."""
+    rows = [_transition(book, entry, pickle) for entry in entries for pickle in entry.pickles if pickle.row]
+    variants = list(dict.fromkeys(row.variant for row in rows if row.variant not in _EVERY_VARIANT))
+    return tuple(_table(variant, rows) for variant in variants or [""]) if rows else ()
+
+
+def _table(variant: str, rows: Sequence[Transition]) -> StateTable:
+    mine = tuple(row for row in rows if row.variant in _EVERY_VARIANT or row.variant == variant)
+    states = tuple(dict.fromkeys([row.state for row in rows] + [row.next for row in rows if row.next]))
+    return StateTable(variant, mine, states, tuple(dict.fromkeys(row.event for row in rows)))
+
+
+def _transition(book: Book, entry: Entry, pickle: Pickle) -> Transition:
+    row: ExampleRow | None = pickle.row
+    if row is None:
+        raise ValueError(pickle.name)
+    values = dict(row.values)
+    return Transition(
+        state=values.get("state", ""),
+        event=values.get("event", ""),
+        answer=values.get("answer", ""),
+        next=values.get("next", ""),
+        reason=values.get("reason", ""),
+        variant=values.get(VARIANT, ""),
+        guards=tuple(f"{name} {value}" for name, value in values.items() if name not in _COLUMNS and value),
+        verdict=book.result(pickle).status,
+        page=page_path(entry.feature),
+        anchor=fragment(pickle.id),
+    )
+
+
+def _tags(entry: Entry) -> set[str]:
+    own = (*entry.feature.tags, *(entry.rule.tags if entry.rule else ()), *entry.scenario.tags)
+    return set(own)

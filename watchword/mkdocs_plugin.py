@@ -1,0 +1,174 @@
+"""The MkDocs plugin: runs the scenarios when something changed, and hands the book's pages to the site."""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+
+from watchword.book import FenceError, pages, resolve
+from watchword.book.provenance import provenance
+from watchword.publication import Publication, PublicationError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from watchword.book import Book
+    from watchword.book import Page as BookPage
+
+log = logging.getLogger("mkdocs.plugins.watchword")
+
+ENGINE = "assets/diagrams-engine.js"
+INDEX, RESULTS = "specification/index.md", "results.md"
+_FENCE = "```watchword"
+
+
+class WatchwordConfig(base.Config):
+    """The plugin's options in mkdocs.yml; paths are relative to that file."""
+
+    features = option.Type(str, default="features")
+    evidence = option.Type(str, default="build/evidence.ndjson")
+    run = option.Choice(("when-stale", "always", "never"), default="when-stale")
+    watch = option.ListOfItems(option.Type(str), default=["features", "steps", "reference_impl"])
+    engine = option.Type(str, default="node_modules/mermaid/dist/mermaid.min.js")
+    repository = option.Type(str, default="")
+
+
+class WatchwordPlugin(BasePlugin[WatchwordConfig]):
+    """Publish a specification with the results of its run."""
+
+    def __init__(self) -> None:
+        """Start with nothing read and nothing said."""
+        self._serves = False
+        self._first_build = True
+        self._book: Book | None = None
+        self._problem = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether a reader is waiting; having this event also keeps one plugin across rebuilds."""
+        del dirty
+        self._serves = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Say at once what would stop the site later: a port in use, an engine not installed."""
+        if self._serves and self._first_build:
+            _require_free_port(config.dev_addr.host, config.dev_addr.port)
+        if not self._root(config, self.config.engine).is_file():
+            raise PluginError(f"The diagrams' engine {self.config.engine} is missing: run `make setup`.")
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Run the scenarios if they are not the ones last run, and read what they did."""
+        publication = Publication(
+            root=Path(config.config_file_path).parent,
+            features=self.config.features,
+            evidence=self.config.evidence,
+            inputs=tuple(self.config.watch),
+            repository_url=self.config.repository,
+        )
+        try:
+            publication.run(self.config.run)
+            self._book, self._problem = publication.read(), ""
+        except PublicationError as error:
+            self._stop_or_show(str(error))
+        self._first_build = False
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the diagrams' engine."""
+        files.append(File.generated(config, ENGINE, abs_src_path=str(self._root(config, self.config.engine))))
+        printed = pages(self._book) if self._book else ()
+        for page in printed:
+            files.append(_generated(config, page))
+        for path in (INDEX, RESULTS):
+            if not printed:
+                files.append(File.generated(config, path, content="# Nothing to show yet\n"))
+        if config.nav is not None:
+            config.nav = _with_features(config.nav, printed)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill the fences, and say which run the page shows."""
+        del files
+        banner = _banner(self._problem) if self._problem else ""
+        if page.file.generated_by or self._book is None:
+            return banner + markdown
+        return banner + self._filled(markdown, page, config) + provenance(self._book) + "\n"
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 -- MkDocs
+        """Watch everything a run depends on."""
+        del builder
+        for folder in self.config.watch:
+            if (path := self._root(config, folder)).exists():
+                server.watch(str(path))
+        return server
+
+    def _filled(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
+        if self._book is None or _FENCE not in markdown:
+            return markdown
+        shown_as = posixpath.join(posixpath.basename(config.docs_dir), page.file.src_uri)
+        skipped = page.file.content_string.count("\n") - markdown.count("\n")
+        try:
+            return resolve(markdown, self._book, page=page.file.src_uri, shown_as=shown_as, first_line=skipped + 1)
+        except FenceError as error:
+            self._stop_or_show(str(error))
+            return _banner(str(error)) + markdown
+
+    def _stop_or_show(self, problem: str) -> None:
+        if not self._serves:
+            raise PluginError(problem)
+        log.error(problem)
+        self._problem = problem
+
+    @staticmethod
+    def _root(config: MkDocsConfig, path: str) -> Path:
+        return Path(config.config_file_path).parent / path
+
+
+def _generated(config: MkDocsConfig, page: BookPage) -> File:
+    file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.INCLUDED)
+    file.edit_uri = page.source or None
+    return file
+
+
+def _with_features(nav: list[Any], printed: tuple[BookPage, ...]) -> list[Any]:
+    """Put a section with every feature where the navigation names the specification's index."""
+    section: list[Any] = [INDEX]
+    groups: dict[str, list[Any]] = {}
+    for page in printed:
+        if page.source:
+            groups.setdefault(page.group, []).append({page.title: page.path})
+    for name, features in groups.items():
+        section += [{name: features}] if name else features
+    return [{title: section} if path == INDEX else item for item in nav for title, path in _named(item)]
+
+
+def _named(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- MkDocs leaves the navigation untyped
+    return list(item.items()) if isinstance(item, dict) else [("", item)]
+
+
+def _banner(problem: str) -> str:
+    text = "\n".join(f"    {line}" for line in problem.splitlines())
+    return f'!!! failure "The specification could not be read or run; this page shows the last good state, if any"\n\n    ```\n{text}\n    ```\n\n'
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PluginError(
+                f"Cannot serve on {host}:{port} ({error.strerror}): stop what runs there, "
+                f"or choose another address, for example `mkdocs serve -a 127.0.0.1:{port + 1}`."
+            ) from None
