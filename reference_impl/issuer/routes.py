@@ -1,0 +1,153 @@
+"""The issuer's routes, at Better Auth's paths.
+
+Every one is a plain function: Argon2 and the database block, so that FastAPI runs them in its threads, and the event
+loop goes on serving.
+"""
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse
+
+from .cookies import CLEARED, read_cookie, set_cookie
+from .refusals import SessionMissing
+from .service import Issuer, Opened
+
+router = APIRouter(prefix="/api/auth")
+
+Email = Annotated[str, Field(max_length=254, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
+GivenPassword = Annotated[str, Field(min_length=1, max_length=1024)]
+ChosenPassword = Annotated[str, Field(min_length=8, max_length=128)]
+Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class SignUp(BaseModel):
+    """Hold what a new account is made of; members beyond these are not read."""
+
+    email: Email
+    name: Name
+    password: ChosenPassword
+
+
+class SignIn(BaseModel):
+    """Hold what a person signs in with."""
+
+    email: Email
+    password: GivenPassword
+
+
+class ChangePassword(BaseModel):
+    """Hold the password in force and the one to come."""
+
+    model_config = ConfigDict(alias_generator=lambda name: {"current": "currentPassword", "new": "newPassword"}[name])
+
+    current: GivenPassword
+    new: ChosenPassword
+
+
+class DeleteUser(BaseModel):
+    """Hold the password that confirms a deletion."""
+
+    password: GivenPassword
+
+
+class KeySetResponse(JSONResponse):
+    """Answer with a JWK Set.
+
+    Source: RFC 7517 §8.5.2.
+    """
+
+    media_type = "application/jwk-set+json"
+
+
+def _issuer(request: Request) -> Issuer:
+    return cast("Issuer", request.app.state.issuer)
+
+
+def _brought_cookie(request: Request) -> str | None:
+    try:
+        return read_cookie(request)
+    except SessionMissing:
+        return None
+
+
+Served = Annotated[Issuer, Depends(_issuer)]
+Cookie = Annotated[str, Depends(read_cookie)]
+BroughtCookie = Annotated[str | None, Depends(_brought_cookie)]
+
+
+@router.post("/sign-up/email")
+def sign_up(body: SignUp, issuer: Served, cookie: BroughtCookie) -> Response:
+    """Create an account and open its first session."""
+    opened = issuer.sign_up(email=body.email.lower(), name=body.name, password=body.password, cookie=cookie)
+    return _opened(opened)
+
+
+@router.post("/sign-in/email")
+def sign_in(body: SignIn, issuer: Served, cookie: BroughtCookie) -> Response:
+    """Open a session."""
+    return _opened(issuer.sign_in(email=body.email.lower(), password=body.password, cookie=cookie))
+
+
+@router.post("/access-token")
+def access_token(issuer: Served, cookie: Cookie) -> Response:
+    """Mint an access token, and replace the session credential.
+
+    Source: RFC 6749 §5.1.
+    """
+    renewed = issuer.renew(cookie)
+    lifetime_seconds = issuer.policy.access_token_lifetime_seconds
+    answer = {"access_token": renewed.access_token, "token_type": "Bearer", "expires_in": lifetime_seconds}
+    return _json(answer, cookie=set_cookie(renewed.cookie, lifetime_seconds=renewed.lifetime_seconds))
+
+
+@router.post("/sign-out")
+def sign_out(issuer: Served, cookie: BroughtCookie) -> Response:
+    """End the session; twice is as good as once."""
+    if cookie is not None:
+        issuer.sign_out(cookie)
+    return _signed_out({"success": True})
+
+
+@router.post("/revoke-sessions")
+def sign_out_everywhere(issuer: Served, cookie: Cookie) -> Response:
+    """End every session of the account."""
+    issuer.sign_out_everywhere(cookie)
+    return _signed_out({"status": True})
+
+
+@router.post("/change-password")
+def change_password(body: ChangePassword, issuer: Served, cookie: Cookie) -> Response:
+    """Replace the password, and every session by a fresh one."""
+    return _opened(issuer.change_password(cookie, current=body.current, new=body.new))
+
+
+@router.post("/delete-user")
+def delete_user(body: DeleteUser, issuer: Served, cookie: Cookie) -> Response:
+    """Delete the account."""
+    issuer.delete_account(cookie, password=body.password)
+    return _signed_out({"success": True})
+
+
+@router.get("/jwks")
+def key_set(issuer: Served) -> Response:
+    """Publish the keys access tokens are verified with."""
+    max_age = issuer.policy.api_key_set_lifetime_seconds
+    return KeySetResponse(issuer.key_set(), headers={"Cache-Control": f"public, max-age={max_age}"})
+
+
+def _json(body: dict[str, object], *, cookie: str) -> Response:
+    return JSONResponse(body, headers={"Set-Cookie": cookie, "Cache-Control": "no-store"})
+
+
+def _opened(opened: Opened) -> Response:
+    account = opened.account
+    user = {"id": account.id, "email": account.email, "name": account.name}
+    return _json({"user": user}, cookie=set_cookie(opened.cookie, lifetime_seconds=opened.lifetime_seconds))
+
+
+def _signed_out(body: dict[str, object]) -> Response:
+    response = _json(body, cookie=CLEARED)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
