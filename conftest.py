@@ -1,0 +1,10 @@
+"""The specification is ordinary pytest: its step definitions are plugins of the run."""
+
+pytest_plugins = (
+    "steps.scene",
+    "steps.clock",
+    "steps.outcomes",
+    "steps.sessions",
+    "steps.states",
+    "steps.tokens",
+)

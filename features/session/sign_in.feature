@@ -1,0 +1,28 @@
+Feature: Sign-in
+  A person proves who she is once, to the issuer. What she gets is a session credential in a cookie that script
+  cannot read, and with it the right to ask for access tokens. The API never sees her password.
+
+  @SES-01 @must @ASVS-7.2.4 @issuer
+  Rule: The right password opens a session
+    Every sign-in begins a session of its own: nothing of an earlier one is taken over.
+
+    Scenario: Signing in with the right password opens a session
+      Given Ada has signed up
+      When Ada signs in with the right password
+      Then the answer is granted
+      And Ada's session is active
+
+  @SES-02 @must @ASVS-6.3.8 @issuer
+  Rule: A wrong password opens nothing, and tells nothing
+    Whether the account exists is not for a stranger to learn, so both wrong guesses get one answer.
+
+    Scenario: Signing in with a wrong password is refused
+      Given Ada has signed up
+      When Ada signs in with a wrong password
+      Then the answer is refused as "credentials_invalid"
+      And Ada's session is signed out
+
+    Scenario: Signing in to an account that does not exist is refused alike
+      When Mallory signs in with the right password
+      Then the answer is refused as "credentials_invalid"
+      And Mallory's session is signed out

@@ -1,0 +1,1 @@
+"""The translation of the specification's sentences into acts upon a target."""

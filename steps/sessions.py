@@ -1,0 +1,93 @@
+"""Signing in, renewing, signing out: what a person does with her session, and where it stands."""
+
+from pytest_bdd import given, when
+
+from steps.drafts import Draft
+from steps.scene import Person, Scene
+from steps.targets.target import Answer
+from steps.vocabulary import GRANTED, Phrase
+
+
+def keep_token(scene: Scene, person: Person, answer: Answer) -> Answer:
+    """Hand a person the access token that an answer carries, if it carries one."""
+    if answer.verdict == GRANTED:
+        person.draft = Draft(answer.body["access_token"], scene.target.trusted_signer)
+        person.subject = person.draft.value_of("sub")
+    return answer
+
+
+def sign_in(scene: Scene, person: Person, password: str | None = None) -> Answer:
+    """Sign in, and ask for a first access token as the frontend does."""
+    answer = person.browser.sign_in(email=person.email, password=password or person.password)
+    if answer.verdict == GRANTED:
+        keep_token(scene, person, person.browser.renew())
+    return answer
+
+
+def be_signed_up(scene: Scene, name: str) -> Person:
+    """Return a person who has an account."""
+    person = scene.person(name)
+    if not person.accounts:
+        person.accounts += 1
+        elsewhere = scene.target.browser(person.name)
+        answer = elsewhere.sign_up(name=person.name, email=person.email, password=person.password)
+        assert answer.verdict == GRANTED, f"signing up was {answer.verdict}"
+    return person
+
+
+def be_signed_in(scene: Scene, name: str) -> Person:
+    """Return a person whose session is active."""
+    person = be_signed_up(scene, name)
+    assert sign_in(scene, person).verdict == GRANTED
+    return person
+
+
+@given(Phrase("the issuer follows the {profile} profile"))
+def follow_profile(scene: Scene, profile: str) -> None:
+    """Choose which of its two profiles the issuer follows."""
+    scene.choose_profile(profile)
+
+
+@given(Phrase("{actor} has signed up"))
+def has_signed_up(scene: Scene, actor: str) -> None:
+    """Open an account; nobody is signed in by it."""
+    be_signed_up(scene, actor)
+
+
+@given(Phrase("{actor} is signed in"))
+def is_signed_in(scene: Scene, actor: str) -> None:
+    """Sign in with the right password and ask for the first access token."""
+    be_signed_in(scene, actor)
+
+
+@when(Phrase("{actor} signs in with the right password"))
+def signs_in(scene: Scene, actor: str) -> None:
+    """Present the right password to the issuer."""
+    scene.answer = sign_in(scene, scene.person(actor))
+
+
+@when(Phrase("{actor} signs in with a wrong password"))
+def signs_in_wrongly(scene: Scene, actor: str) -> None:
+    """Present a wrong password to the issuer."""
+    scene.answer = sign_in(scene, scene.person(actor), "not the password")
+
+
+@when(Phrase("{actor} asks for a new access token"))
+def asks_for_token(scene: Scene, actor: str) -> None:
+    """Renew: present the session credential to the issuer, which replaces it and mints an access token."""
+    person = scene.person(actor)
+    scene.answer = keep_token(scene, person, person.browser.renew())
+
+
+@given(Phrase("{actor} has signed out"))
+@when(Phrase("{actor} signs out"))
+def signs_out(scene: Scene, actor: str) -> None:
+    """End this session."""
+    scene.answer = scene.person(actor).browser.sign_out()
+
+
+@given(Phrase("{actor} holds a copy of {other:owner} session credential"))
+def holds_copy(scene: Scene, actor: str, other: str) -> None:
+    """Copy a session credential into another browser, as who stole the cookie would."""
+    stolen = scene.person(other).browser.credential
+    scene.person(actor).browser.credential = stolen

@@ -1,0 +1,258 @@
+"""The reference implementation in this process: both applications over ASGI, a real SQLite file, a clock that moves."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from starlette.types import ASGIApp
+
+from reference_impl import api, issuer
+from steps.drafts import Signer
+from steps.targets.target import Answer, Call
+from steps.vocabulary import GRANTED, Verdict
+
+ISSUER: Final = "https://app.example.test"
+API: Final = "https://api.example.test"
+SESSION_COOKIE: Final = "__Host-session"
+BEGINNING: Final = 1_767_225_600
+"""2026-01-01T00:00:00Z: a fixed beginning, so that two runs record the same tokens."""
+
+Hooks = Mapping[str, list[Callable[..., Any]]]
+
+
+class MovableClock:
+    """A clock that stands still until it is moved; seconds since the epoch."""
+
+    def __init__(self) -> None:
+        self.seconds = float(BEGINNING)
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.seconds
+
+
+class Logbook(logging.Handler):
+    """What the parties log, kept for the scenario that asks why."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.records.append(record)
+
+    def last(self, party: str, member: str) -> Any:
+        """Return the member of the newest record of a party that has it, or None."""
+        found = (
+            r for r in reversed(self.records) if r.name.startswith(f"reference_impl.{party}") and hasattr(r, member)
+        )
+        record = next(found, None)
+        return None if record is None else getattr(record, member)
+
+
+def _answer(response: httpx.Response) -> Answer:
+    is_json = "json" in response.headers.get("content-type", "")
+    body = json.loads(response.text) if is_json and response.content else None
+    refused = response.status_code >= httpx.codes.BAD_REQUEST
+    code = (
+        body.get("code", f"status_{response.status_code}")
+        if isinstance(body, dict)
+        else f"status_{response.status_code}"
+    )
+    headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
+    return Answer(Verdict(code) if refused else GRANTED, response.status_code, headers, body, response.text)
+
+
+def _signer(key: object) -> Signer:
+    assert isinstance(key, Ed25519PrivateKey)
+    return key.sign
+
+
+class InProcessBrowser:
+    """A browser over ASGI: an httpx client whose jar holds the session cookie."""
+
+    def __init__(self, target: "InProcess", client: httpx.AsyncClient) -> None:
+        self.target = target
+        self.client = client
+
+    def _post(self, path: str, body: object = None) -> Answer:
+        request = self.client.post(f"/api/auth{path}", json={} if body is None else body, headers={"origin": ISSUER})
+        return _answer(self.target.run(request))
+
+    def sign_up(self, *, name: str, email: str, password: str) -> Answer:
+        """Open an account."""
+        return self._post("/sign-up/email", {"name": name, "email": email, "password": password})
+
+    def sign_in(self, *, email: str, password: str) -> Answer:
+        """Present a password."""
+        return self._post("/sign-in/email", {"email": email, "password": password})
+
+    def renew(self) -> Answer:
+        """Ask the issuer for a new access token."""
+        return self._post("/access-token")
+
+    def sign_out(self) -> Answer:
+        """End this session."""
+        return self._post("/sign-out")
+
+    def sign_out_everywhere(self) -> Answer:
+        """End every session of the account."""
+        return self._post("/revoke-sessions")
+
+    def change_password(self, *, current: str, new: str) -> Answer:
+        """Replace the password."""
+        return self._post("/change-password", {"currentPassword": current, "newPassword": new})
+
+    def delete_account(self, *, password: str) -> Answer:
+        """Close the account."""
+        return self._post("/delete-user", {"password": password})
+
+    def call(self, call: Call) -> Answer:
+        """Send a request to the issuer as it stands."""
+        return _answer(self.target.run(self.client.send(self.target.request(ISSUER, call))))
+
+    @property
+    def credential(self) -> str | None:
+        """The session credential in the cookie jar, or None."""
+        return self.client.cookies.get(SESSION_COOKIE)
+
+    @credential.setter
+    def credential(self, value: str | None) -> None:
+        self.client.cookies.clear()
+        if value is not None:
+            self.client.cookies.set(SESSION_COOKIE, value, domain="app.example.test", path="/")
+
+
+class InProcess:
+    """The reference issuer and API, sharing a clock and nothing else.
+
+    Args:
+        folder: where the accounts' SQLite file lies.
+        runner: the event loop that the whole run uses.
+        hooks: makes the recorder's httpx event hooks for a sender and a receiver.
+        profile: the issuer's profile, `stateless` or `strict`.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        runner: asyncio.Runner,
+        hooks: Callable[[str, str], Hooks],
+        profile: str = "stateless",
+        database_url: str | None = None,
+    ) -> None:
+        self.runner = runner
+        self.hooks = hooks
+        self.clock = MovableClock()
+        self.logbook = Logbook()
+        for party in ("api", "issuer"):
+            logger = logging.getLogger(f"reference_impl.{party}")
+            logger.addHandler(self.logbook)
+            logger.setLevel(logging.DEBUG)
+        self.clients: list[httpx.AsyncClient] = []
+        self.issuer_app = issuer.create_app(
+            issuer.Policy(
+                issuer=ISSUER,
+                audience=API,
+                database_url=database_url or f"sqlite:///{folder / 'accounts.sqlite'}",
+                profile=issuer.Profile(profile),
+                trusted_origins=(ISSUER,),
+                # Real argon2 at its lowest cost: the specification is about tokens, and runs in milliseconds.
+                argon2_time_cost=1,
+                argon2_memory_kibibytes=8,
+                argon2_parallelism=1,
+            ),
+            clock=self.clock,
+        )
+        self.operator: issuer.Operator = self.issuer_app.state.operator
+        self.api_policy = api.Policy(issuer=ISSUER, audience=API, allowed_origins=(ISSUER,))
+        self.api_app = self.start_api()
+
+    def start_api(self) -> ASGIApp:
+        """Start an instance of the API that shares nothing with any other."""
+        transport = httpx.ASGITransport(app=self.issuer_app)
+        return api.create_app(self.api_policy, clock=self.clock, transport=transport)
+
+    def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+        """Wait for a response."""
+        return self.runner.run(work)
+
+    def request(self, origin: str, call: Call) -> httpx.Request:
+        """Build the request that a call describes, byte for byte."""
+        url = origin.replace("https", call.scheme, 1) + call.path + (f"?{call.query}" if call.query else "")
+        headers = [
+            (name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers
+        ]
+        return httpx.Request(
+            call.method, url, headers=headers, content=call.body or None, extensions=dict(call.extensions)
+        )
+
+    def client(self, app: ASGIApp, base_url: str, *, sender: str, receiver: str) -> httpx.AsyncClient:
+        """Open a recorded client of an application."""
+        transport = httpx.ASGITransport(app=app)
+        hooks = dict(self.hooks(sender, receiver))
+        client = httpx.AsyncClient(transport=transport, base_url=base_url, event_hooks=hooks)
+        self.clients.append(client)
+        return client
+
+    def browser(self, owner: str) -> InProcessBrowser:
+        """Open a new browser for a person."""
+        return InProcessBrowser(self, self.client(self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
+
+    def call(self, call: Call, *, sender: str) -> Answer:
+        """Send a request to the API as it stands."""
+        client = self.client(self.api_app, API, sender=sender, receiver="API")
+        return _answer(self.run(client.send(self.request(API, call))))
+
+    def present(self, token: str | None, *, sender: str) -> Answer:
+        """Call the API's protected route with this access token, or without any."""
+        headers = () if token is None else (("authorization", f"Bearer {token}".encode("utf-8", "surrogatepass")),)
+        return self.call(Call(headers=headers), sender=sender)
+
+    def trusted_signer(self, key_id: str) -> Signer:
+        """Return what signs as the issuer does, with the published key of this id."""
+        return _signer(self.operator.signing_key(key_id))
+
+    def session_signer(self) -> Signer:
+        """Return what signs with the key of the session credential, which is never published."""
+        return _signer(self.operator.session_key())
+
+    def disable_account(self, email: str) -> None:
+        """Disable an account, as an administrator does."""
+        self.operator.disable_account(email)
+
+    def rotate_key(self) -> None:
+        """Publish the next signing key."""
+        self.operator.rotate_signing_key()
+
+    def withdraw_key(self, key_id: str | None = None) -> None:
+        """Withdraw a published signing key: this one, or the oldest."""
+        self.operator.withdraw_signing_key(key_id or self.operator.signing_key_ids()[0])
+
+    def reason(self) -> str | None:
+        """Return the reason the API logged last, or None."""
+        reason = self.logbook.last("api", "reason")
+        return None if reason is None else str(reason)
+
+    def now(self) -> int:
+        """Return the time the parties read: NumericDate, seconds UTC."""
+        return int(self.clock())
+
+    def pass_time(self, seconds: int) -> None:
+        """Let time pass for every party."""
+        self.clock.seconds += seconds
+
+    def close(self) -> None:
+        """Close what the scenario opened."""
+        for party in ("api", "issuer"):
+            logging.getLogger(f"reference_impl.{party}").removeHandler(self.logbook)
+        for client in self.clients:
+            self.runner.run(client.aclose())
+        self.operator.close()

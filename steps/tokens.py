@@ -1,0 +1,98 @@
+"""Access tokens: the one a person holds, and the one fault a scenario gives it."""
+
+import json
+from typing import Any, Final
+
+from pytest_bdd import given, then
+
+from steps.drafts import Draft
+from steps.scene import Scene
+from steps.sessions import be_signed_in
+from steps.signers import SIGNERS
+from steps.values import json_text
+from steps.vocabulary import Phrase, Word, one_of
+
+JSON_TYPES: Final = {str: "string", int: "number", list: "list", dict: "object", bool: "boolean", type(None): "null"}
+
+SIGNER: Final = Word(one_of(*SIGNERS))
+
+
+def hold_token(scene: Scene, actor: str) -> Draft:
+    """Return the access token of a person whose session is active."""
+    person = scene.person(actor)
+    if person.draft is None:
+        be_signed_in(scene, actor)
+    return person.token
+
+
+@given(Phrase("{actor} holds an access token"))
+def holds_token(scene: Scene, actor: str) -> None:
+    """Sign in and keep the access token, as its issuer made it."""
+    hold_token(scene, actor)
+
+
+@given(Phrase("{actor} holds an access token that expired {seconds} seconds ago"))
+def holds_expired_token(scene: Scene, actor: str, seconds: int) -> None:
+    """Keep the issuer's token until so many seconds after its `exp`."""
+    draft = hold_token(scene, actor)
+    scene.target.pass_time(draft.value_of("exp") + seconds - scene.target.now())
+
+
+@given(Phrase('its claim "{name}" is {json}'))
+def claim_is(scene: Scene, name: str, json: str) -> None:
+    """Change one claim and sign with the trusted key."""
+    scene.person("she").token.set_claim(name, json_text(json, scene.target.now()))
+
+
+@given(Phrase('it has no claim "{name}"'))
+def claim_is_absent(scene: Scene, name: str) -> None:
+    """Leave one claim out and sign with the trusted key."""
+    scene.person("she").token.remove_claim(name)
+
+
+@given(Phrase('its header "{name}" is {json}'))
+def header_is(scene: Scene, name: str, json: str) -> None:
+    """Change one header parameter and sign with the trusted key."""
+    scene.person("she").token.set_header(name, json_text(json, scene.target.now()))
+
+
+@given(Phrase('it has no header "{name}"'))
+def header_is_absent(scene: Scene, name: str) -> None:
+    """Leave one header parameter out and sign with the trusted key."""
+    scene.person("she").token.remove_header(name)
+
+
+@given(Phrase("it is signed with {signer}", signer=SIGNER))
+def is_signed_with(scene: Scene, signer: str) -> None:
+    """Have another key make the signature; header and claims stay as they are."""
+    scene.person("she").token.sign_with(SIGNERS[signer](scene))
+
+
+def _type_of(value: object) -> str:
+    return JSON_TYPES[type(value)]
+
+
+def _assert_rows(found: dict[str, Any], datatable: list[list[str]]) -> None:
+    columns, *rows = datatable
+    expected = {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+    assert list(found) == list(expected) or set(found) == set(expected), (
+        f"carried {sorted(found)}, specified {sorted(expected)}"
+    )
+    for name, row in expected.items():
+        assert row["type"] == _type_of(found[name]), f"{name} is a {_type_of(found[name])}, specified {row['type']}"
+        if row.get("value"):
+            assert found[name] == json.loads(row["value"]), f"{name} is {found[name]!r}, specified {row['value']}"
+
+
+@then("it carries exactly these claims:")
+def carries_claims(scene: Scene, datatable: list[list[str]]) -> None:
+    """Compare the names, JSON types and fixed values of a token's claims with the table."""
+    draft = scene.person("she").token
+    _assert_rows({json.loads(name): json.loads(value) for name, value in draft.claims}, datatable)
+
+
+@then("it carries exactly these header parameters:")
+def carries_header(scene: Scene, datatable: list[list[str]]) -> None:
+    """Compare the names, JSON types and fixed values of a token's header parameters with the table."""
+    draft = scene.person("she").token
+    _assert_rows({json.loads(name): json.loads(value) for name, value in draft.header}, datatable)
