@@ -62,6 +62,7 @@
         startOnLoad: false,
         securityLevel: "strict",
         theme: "base",
+        look: "classic",
         themeVariables: palette(),
         flowchart: { useMaxWidth: false, padding: 14, nodeSpacing: 50, rankSpacing: 70 },
         sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 32, noteMargin: 8, actorMargin: 160, height: 40 },

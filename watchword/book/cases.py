@@ -142,7 +142,7 @@ def _run(step: Step, done: StepResult | None) -> PrintedStep:
         rows=plain.rows,
         docstring=plain.docstring,
         status=done.status,
-        milliseconds=milliseconds(done.seconds),
+        milliseconds="" if done.status == "not run" else milliseconds(done.seconds),
         definition=done.definition or "",
         error=done.error or "",
         exchanges=tuple(printed(exchange) for exchange in done.exchanges),

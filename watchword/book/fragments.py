@@ -133,4 +133,4 @@ def _state_tables(book: Book, name: str) -> tuple[StateTable, ...]:
 def _caption(book: Book, entry: Entry, page: str) -> str:
     where = link(page, scenario_link(entry))
     name = markdown_text(entry.scenario.name)
-    return f'{badge(book.verdict(entry.pickles))} [{name}]({where}) {{ .ww-caption-link }}'
+    return f'{badge(book.verdict(entry.pickles))} [{name}]({where}){{ .ww-caption-link }}'

@@ -15,7 +15,7 @@ from watchword.book.escaping import html_block
 _PLACEHOLDER = re.compile(r"(&lt;.+?&gt;)")
 
 
-def render_html(template: str, **context: object) -> Markup:
+def render_html(template: str, **context: object) -> str:
     """Print a block of HTML that Markdown passes through untouched."""
     return html_block(_environment().get_template(template).render(**context).strip())
 

@@ -43,7 +43,7 @@ def totals(book: Book, features: Iterable[Feature], details: str) -> str:
     counted = tally(book.result(pickle).status for pickle in pickles)
     rules = sum(len(feature.rules) for feature in chosen)
     return (
-        f"{badge(book.verdict(pickles))} **{counted}** of {len(pickles)} scenarios, "
+        f"{badge(book.verdict(pickles), counted)} of {len(pickles)} scenarios, "
         f"for {rules} rules in {len(chosen)} features.{link}\n{{ .ww-totals }}\n"
     )
 

@@ -23,6 +23,9 @@ _PARTIES = {
     "flow": "Obliges both sides together",
     "browser": "Obliges the browser's side",
 }
+_LABELS = {"clock": "Moves time inside the system"}
+# What the press itself reads; it says nothing to a reader.
+_MACHINERY = frozenset({"transitions", "impossible"})
 _ASVS_CHAPTERS = {
     1: "0x10-V1-Encoding-and-Sanitization",
     2: "0x11-V2-Validation-and-Business-Logic",
@@ -90,7 +93,7 @@ def _asvs(chapter: int, rest: str) -> Chip:
 def _other(name: str) -> Chip:
     if _REQUIREMENT.fullmatch(name):
         return Chip("id", name, f"Requirement {name}: run it with pytest -m {name}")
-    return Chip("label", name, f"Tagged {name}")
+    return Chip("label", name, _LABELS.get(name, f"Tagged {name}"))
 
 
 _ORDER: tuple[Kind, ...] = ("id", "level", "source", "party", "label")
@@ -98,4 +101,4 @@ _ORDER: tuple[Kind, ...] = ("id", "level", "source", "party", "label")
 
 def chips(tags: tuple[str, ...]) -> list[Chip]:
     """Read tags in the order a reader asks: which requirement, how binding, says who, whose duty."""
-    return sorted((chip(tag) for tag in dict.fromkeys(tags)), key=lambda each: _ORDER.index(each.kind))
+    return sorted((chip(tag) for tag in dict.fromkeys(tags) if tag not in _MACHINERY), key=lambda each: _ORDER.index(each.kind))

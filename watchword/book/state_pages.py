@@ -27,7 +27,7 @@ def map_block(tables: Sequence[StateTable], link: Link) -> str:
     """Print the map of the first variant, which is the default one, with the way to its first row."""
     table = tables[0]
     first = table.transitions[0]
-    return f"{_map(table)}\n[Every cell, as a table]({link(f'{first.page}#{first.anchor}')}) {{ .ww-caption-link }}\n"
+    return f"{_map(table)}\n[Every cell, as a table]({link(f'{first.page}#{first.anchor}')}){{ .ww-caption-link }}\n"
 
 
 def _map(table: StateTable) -> str:
@@ -54,14 +54,14 @@ def _cell(transitions: Sequence[Transition], link: Link) -> str:
 
 def _entry(move: Transition, link: Link) -> str:
     guard = f"*{markdown_text(', '.join(move.guards))}:* " if move.guards else ""
-    return f"{guard}{mark(move.verdict)} [{_says(move)}]({link(f'{move.page}#{move.anchor}')})"
+    return f"{guard}[{mark(move.verdict)} {_says(move)}]({link(f'{move.page}#{move.anchor}')})"
 
 
 def _says(move: Transition) -> str:
     if move.reason:
-        return f"cannot happen: {markdown_text(move.reason)}"
-    arrow = "stays" if move.stays else f"→ **{markdown_text(move.next)}**"
-    return f"{arrow}, {markdown_text(move.answer)}" if move.answer else arrow
+        return f'<span class="ww-same">cannot happen</span> <small>{markdown_text(move.reason)}</small>'
+    moved = '<span class="ww-same">no change</span>' if move.stays else f"→ **{markdown_text(move.next)}**"
+    return f"{moved} <small>{markdown_text(move.answer)}</small>" if move.answer else moved
 
 
 def _tabbed(variants: Sequence[tuple[str, str]]) -> str:

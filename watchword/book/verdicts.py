@@ -28,9 +28,9 @@ def css_class(verdict: Verdict) -> str:
     return f"ww-{verdict.replace(' ', '-')}"
 
 
-def badge(verdict: Verdict) -> Markup:
-    """Print a verdict as a mark and a word, never as a colour alone."""
-    return Markup('<span class="ww-badge {}">{} {}</span>').format(css_class(verdict), MARKS[verdict], verdict)
+def badge(verdict: Verdict, words: str = "") -> Markup:
+    """Print a verdict as a mark and words, never as a colour alone."""
+    return Markup('<span class="ww-badge {}">{} {}</span>').format(css_class(verdict), MARKS[verdict], words or verdict)
 
 
 def mark(verdict: Verdict) -> Markup:
@@ -41,6 +41,6 @@ def mark(verdict: Verdict) -> Markup:
 
 
 def tally(statuses: Iterable[Verdict]) -> str:
-    """Count verdicts in one phrase: `12 passed`, `1 failed, 11 passed`, `nothing was run`."""
+    """Count verdicts in one phrase: `12 passed`, `1 failed, 11 passed`."""
     counts = Counter(statuses)
     return ", ".join(f"{counts[verdict]} {verdict}" for verdict in ORDER if counts[verdict]) or "no scenario"
