@@ -52,6 +52,8 @@ def create_app(policy: Policy | None = None, *, clock: Clock = system_clock) -> 
     issuer = _issuer_or_exit(clock) if policy is None else Issuer(policy, Database(policy.database_url), clock)
     app = FastAPI(
         title="The reference issuer",
+        # Routes hold nothing of an application: all share them, where `include_router` would build them anew.
+        routes=router.routes,
         middleware=_middleware(issuer.policy),
         # Neither page is needed, and both load scripts from third parties.
         docs_url=None,
@@ -61,7 +63,6 @@ def create_app(policy: Policy | None = None, *, clock: Clock = system_clock) -> 
     )
     app.state.issuer = issuer
     app.state.operator = Operator(issuer)
-    app.include_router(router)
     for kind in (Refusal, HTTPException, RequestValidationError, OperationalError, PoolTimeout):
         app.add_exception_handler(kind, _answer_exception)
     logging.getLogger("uvicorn.access").addFilter(QUERY_CUT)

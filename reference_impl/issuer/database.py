@@ -1,6 +1,10 @@
 """Keep the issuer's records: SQLite in a file by default, PostgreSQL by its URL."""
 
+from collections import UserDict
+from collections.abc import Hashable
 from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -23,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 _BUSY_TIMEOUT_SECONDS = 10
 
@@ -85,6 +90,28 @@ signing_keys = Table(
 """The keys; `ordinal` makes two workers that create one at the same moment agree on one."""
 
 
+class _Statements(UserDict[Hashable, Any]):
+    """Keep compiled statements for every database of the same kind, where SQLAlchemy keeps them for each alone.
+
+    The issuer's statements are few and fixed, so that this grows no further.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401 -- SQLAlchemy's own, opaque key
+        """Return what was compiled for a dialect of this name."""
+        return self.data.get(_portable(key), default)
+
+    def __setitem__(self, key: Any, item: Any) -> None:  # noqa: ANN401 -- SQLAlchemy's own, opaque key
+        self.data[_portable(key)] = item
+
+
+def _portable(key: tuple[Any, ...]) -> Hashable:
+    dialect, *rest = key
+    return (dialect.name, dialect.driver, *rest)
+
+
+_STATEMENTS: Final = _Statements()
+
+
 class Database:
     """Open transactions on the issuer's records.
 
@@ -92,7 +119,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _open(url)
+        self._engine = _open(url).execution_options(compiled_cache=_STATEMENTS)
         self._writer = self._engine.execution_options(writes=True)
         self.is_sqlite = self._engine.dialect.name == "sqlite"
 
@@ -107,7 +134,8 @@ class Database:
     def create_schema(self, connection: Connection) -> None:
         """Create the tables that are not there, one worker at a time."""
         self.serialize(connection, "schema")
-        metadata.create_all(connection)
+        for statement in _schema(self._engine.dialect.name):
+            connection.exec_driver_sql(statement)
 
     def serialize(self, connection: Connection, name: str) -> None:
         """Let transactions under the same name follow one another; SQLite's writers already do."""
@@ -117,6 +145,15 @@ class Database:
     def close(self) -> None:
         """Close the connections no request holds."""
         self._engine.dispose()
+
+
+@lru_cache(maxsize=2)
+def _schema(dialect_name: str) -> tuple[str, ...]:
+    dialect = make_url(f"{dialect_name}://").get_dialect()()
+    tables = metadata.sorted_tables
+    creations: list[ExecutableDDLElement] = [CreateTable(table, if_not_exists=True) for table in tables]
+    creations += [CreateIndex(index, if_not_exists=True) for table in tables for index in table.indexes]
+    return tuple(str(creation.compile(dialect=dialect)) for creation in creations)
 
 
 def _open(url: str) -> Engine:

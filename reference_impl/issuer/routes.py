@@ -6,7 +6,7 @@ loop goes on serving.
 
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
@@ -61,6 +61,72 @@ class KeySetResponse(JSONResponse):
     media_type = "application/jwk-set+json"
 
 
+@router.post("/sign-up/email")
+def sign_up(request: Request, body: SignUp) -> Response:
+    """Create an account and open its first session."""
+    brought = _brought_cookie(request)
+    email = body.email.lower()
+    return _opened(_issuer(request).sign_up(email=email, name=body.name, password=body.password, cookie=brought))
+
+
+@router.post("/sign-in/email")
+def sign_in(request: Request, body: SignIn) -> Response:
+    """Open a session."""
+    brought = _brought_cookie(request)
+    return _opened(_issuer(request).sign_in(email=body.email.lower(), password=body.password, cookie=brought))
+
+
+@router.post("/access-token")
+def access_token(request: Request) -> Response:
+    """Mint an access token, and replace the session credential.
+
+    Source: RFC 6749 §5.1.
+    """
+    issuer = _issuer(request)
+    renewed = issuer.renew(read_cookie(request))
+    lifetime_seconds = issuer.policy.access_token_lifetime_seconds
+    answer = {"access_token": renewed.access_token, "token_type": "Bearer", "expires_in": lifetime_seconds}
+    return _json(answer, cookie=set_cookie(renewed.cookie, lifetime_seconds=renewed.lifetime_seconds))
+
+
+@router.post("/sign-out")
+def sign_out(request: Request) -> Response:
+    """End the session; twice is as good as once."""
+    brought = _brought_cookie(request)
+    if brought is not None:
+        _issuer(request).sign_out(brought)
+    return _signed_out({"success": True})
+
+
+@router.post("/revoke-sessions")
+def sign_out_everywhere(request: Request) -> Response:
+    """End every session of the account."""
+    _issuer(request).sign_out_everywhere(read_cookie(request))
+    return _signed_out({"status": True})
+
+
+@router.post("/change-password")
+def change_password(request: Request, body: ChangePassword) -> Response:
+    """Replace the password, and every session by a fresh one."""
+    cookie = read_cookie(request)
+    return _opened(_issuer(request).change_password(cookie, current=body.current, new=body.new))
+
+
+@router.post("/delete-user")
+def delete_user(request: Request, body: DeleteUser) -> Response:
+    """Delete the account."""
+    _issuer(request).delete_account(read_cookie(request), password=body.password)
+    return _signed_out({"success": True})
+
+
+@router.get("/jwks")
+def key_set(request: Request) -> Response:
+    """Publish the keys access tokens are verified with."""
+    issuer = _issuer(request)
+    max_age = issuer.policy.api_key_set_lifetime_seconds
+    return KeySetResponse(issuer.key_set(), headers={"Cache-Control": f"public, max-age={max_age}"})
+
+
 def _issuer(request: Request) -> Issuer:
     return cast("Issuer", request.app.state.issuer)
 
@@ -70,71 +136,6 @@ def _brought_cookie(request: Request) -> str | None:
         return read_cookie(request)
     except SessionMissing:
         return None
-
-
-Served = Annotated[Issuer, Depends(_issuer)]
-Cookie = Annotated[str, Depends(read_cookie)]
-BroughtCookie = Annotated[str | None, Depends(_brought_cookie)]
-
-
-@router.post("/sign-up/email")
-def sign_up(body: SignUp, issuer: Served, cookie: BroughtCookie) -> Response:
-    """Create an account and open its first session."""
-    opened = issuer.sign_up(email=body.email.lower(), name=body.name, password=body.password, cookie=cookie)
-    return _opened(opened)
-
-
-@router.post("/sign-in/email")
-def sign_in(body: SignIn, issuer: Served, cookie: BroughtCookie) -> Response:
-    """Open a session."""
-    return _opened(issuer.sign_in(email=body.email.lower(), password=body.password, cookie=cookie))
-
-
-@router.post("/access-token")
-def access_token(issuer: Served, cookie: Cookie) -> Response:
-    """Mint an access token, and replace the session credential.
-
-    Source: RFC 6749 §5.1.
-    """
-    renewed = issuer.renew(cookie)
-    lifetime_seconds = issuer.policy.access_token_lifetime_seconds
-    answer = {"access_token": renewed.access_token, "token_type": "Bearer", "expires_in": lifetime_seconds}
-    return _json(answer, cookie=set_cookie(renewed.cookie, lifetime_seconds=renewed.lifetime_seconds))
-
-
-@router.post("/sign-out")
-def sign_out(issuer: Served, cookie: BroughtCookie) -> Response:
-    """End the session; twice is as good as once."""
-    if cookie is not None:
-        issuer.sign_out(cookie)
-    return _signed_out({"success": True})
-
-
-@router.post("/revoke-sessions")
-def sign_out_everywhere(issuer: Served, cookie: Cookie) -> Response:
-    """End every session of the account."""
-    issuer.sign_out_everywhere(cookie)
-    return _signed_out({"status": True})
-
-
-@router.post("/change-password")
-def change_password(body: ChangePassword, issuer: Served, cookie: Cookie) -> Response:
-    """Replace the password, and every session by a fresh one."""
-    return _opened(issuer.change_password(cookie, current=body.current, new=body.new))
-
-
-@router.post("/delete-user")
-def delete_user(body: DeleteUser, issuer: Served, cookie: Cookie) -> Response:
-    """Delete the account."""
-    issuer.delete_account(cookie, password=body.password)
-    return _signed_out({"success": True})
-
-
-@router.get("/jwks")
-def key_set(issuer: Served) -> Response:
-    """Publish the keys access tokens are verified with."""
-    max_age = issuer.policy.api_key_set_lifetime_seconds
-    return KeySetResponse(issuer.key_set(), headers={"Cache-Control": f"public, max-age={max_age}"})
 
 
 def _json(body: dict[str, object], *, cookie: str) -> Response:
