@@ -5,7 +5,6 @@ Run it: `ISSUER=… AUDIENCE=… uvicorn --factory reference_impl.api:create_app
 
 import logging
 from collections.abc import Mapping
-from functools import partial
 from typing import Final
 
 import httpx
@@ -23,13 +22,13 @@ from .hygiene import Hygiene
 from .keys import Keys
 from .log import QUERY_CUT, log_refusal
 from .policy import Policy, PolicyError
-from .problems import answer_refusal, new_trace_id
+from .problems import REFUSALS, answer_refusal, new_trace_id
 from .refusals import Reason, Refusal
 from .routes import router
 from .verification import Verifier
 
 PUBLIC_PATHS: Final = frozenset({"/", "/openapi.json"})
-_NOT_FOUND: Final = 404
+_REASONS: Final = {404: Reason.NO_SUCH_ROUTE, 405: Reason.METHOD_UNKNOWN}
 _UNPROCESSABLE: Final = 422
 
 
@@ -56,12 +55,15 @@ def create_app(
         redoc_url=None,
         # A redirect would be built from the client's own Host header.
         redirect_slashes=False,
+        responses=REFUSALS,
+        exception_handlers={
+            Refusal: _answer_refusal,
+            HTTPException: _answer_http_exception,
+            RequestValidationError: _answer_invalid_body,
+        },
     )
     app.state.policy, app.state.clock = policy, clock
     app.include_router(router)
-    app.add_exception_handler(Refusal, _answer_refusal)
-    app.add_exception_handler(HTTPException, _answer_http_exception)
-    app.add_exception_handler(RequestValidationError, _answer_invalid_body)
     logging.getLogger("uvicorn.access").addFilter(QUERY_CUT)
     return app
 
@@ -87,7 +89,7 @@ def _middleware(policy: Policy, verifier: Verifier, clock: Clock) -> list[Middle
             expose_headers=["WWW-Authenticate", "Retry-After"],
         ),
         # Inside CORS, so that a browser can read a 500 too.
-        Middleware(ServerErrorMiddleware, handler=partial(_answer_defect, policy)),
+        Middleware(ServerErrorMiddleware, handler=_answer_defect),
         Middleware(Authentication, verifier=verifier, policy=policy, clock=clock, public_paths=PUBLIC_PATHS),
     ]
 
@@ -100,34 +102,27 @@ def _proxy(policy: Policy) -> list[Middleware]:
     return [Middleware(ProxyHeadersMiddleware, trusted_hosts=list(policy.trusted_proxies))]
 
 
+async def _answer_refusal(request: Request, refusal: Refusal) -> Response:
+    return _answer(request, refusal)
+
+
+async def _answer_http_exception(request: Request, error: HTTPException) -> Response:
+    refusal = Refusal(_REASONS.get(error.status_code, Reason.BODY_INVALID))
+    return _answer(request, refusal, status=error.status_code, headers=error.headers)
+
+
+async def _answer_invalid_body(request: Request, _: RequestValidationError) -> Response:
+    return _answer(request, Refusal(Reason.BODY_INVALID), status=_UNPROCESSABLE)
+
+
+async def _answer_defect(request: Request, _: Exception) -> Response:
+    return _answer(request, Refusal(Reason.DEFECT))
+
+
 def _answer(
-    policy: Policy,
-    refusal: Refusal,
-    request: Request,
-    *,
-    status: int | None = None,
-    headers: Mapping[str, str] | None = None,
+    request: Request, refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> Response:
     trace_id = new_trace_id()
     log_refusal(refusal, path=request.url.path, trace_id=trace_id)
-    wire = {"docs_url": policy.docs_url, "realm": policy.realm, "trace_id": trace_id}
-    return answer_refusal(refusal, **wire, status=status, headers=headers)
-
-
-async def _answer_refusal(request: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, Refusal)
-    return _answer(request.app.state.policy, refusal, request)
-
-
-async def _answer_http_exception(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    reason = Reason.NO_SUCH_ROUTE if error.status_code == _NOT_FOUND else Reason.METHOD_UNKNOWN
-    return _answer(request.app.state.policy, Refusal(reason), request, headers=error.headers)
-
-
-async def _answer_invalid_body(request: Request, _: Exception) -> Response:
-    return _answer(request.app.state.policy, Refusal(Reason.BODY_INVALID), request, status=_UNPROCESSABLE)
-
-
-async def _answer_defect(policy: Policy, request: Request, _: Exception) -> Response:
-    return _answer(policy, Refusal(Reason.DEFECT), request)
+    policy: Policy = request.app.state.policy
+    return answer_refusal(refusal, policy=policy, trace_id=trace_id, status=status, headers=headers)

@@ -6,7 +6,6 @@ Source: ASVS 8.3.1; RFC 6750 §3; CONTRACT §5.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends
@@ -15,6 +14,7 @@ from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .claims import Claims
 from .clock import Clock
 from .credentials import read_credentials
 from .log import log_acceptance, log_refusal
@@ -24,16 +24,6 @@ from .refusals import Reason, Refusal
 from .verification import Verifier
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who calls, as a verified token says; `expires_at` is a NumericDate."""
-
-    subject: str
-    session_id: str
-    client_id: str
-    expires_at: float
-
-
 class Authentication:
     """ASGI middleware that lets a request through with its caller, or answers the refusal.
 
@@ -41,7 +31,7 @@ class Authentication:
         public_paths: exact paths that also answer without a token.
     """
 
-    def __init__(  # noqa: PLR0913 -- what a gate needs, each named by its caller
+    def __init__(
         self, app: ASGIApp, *, verifier: Verifier, policy: Policy, clock: Clock, public_paths: Collection[str]
     ) -> None:
         self._app = app
@@ -63,7 +53,7 @@ class Authentication:
         scope.setdefault("state", {})["caller"] = caller
         await self._app(scope, receive, send)
 
-    async def _admit(self, scope: Scope) -> Caller | None:
+    async def _admit(self, scope: Scope) -> Claims | None:
         if self._policy.requires_https and scope["scheme"] not in {"https", "wss"}:
             raise Refusal(Reason.HTTPS_MISSING)
         token = read_credentials(scope, largest_token_bytes=self._policy.largest_token_bytes)
@@ -73,9 +63,9 @@ class Authentication:
             raise Refusal(Reason.CREDENTIALS_MISSING)
         # A token is checked on public paths too: a client must learn that its token is bad (RFC 6750 §3.1).
         scope["token"] = token
-        claims, key_id = await self._verifier.verify(token, now=int(self._clock()))
-        log_acceptance(claims, path=scope["path"], key_id=key_id)
-        return Caller(claims.subject, claims.session_id, claims.client_id, claims.expires_at)
+        caller = await self._verifier.verify(token, now=int(self._clock()))
+        log_acceptance(caller, path=scope["path"], token=token)
+        return caller
 
 
 async def refuse(refusal: Refusal, policy: Policy, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,7 +76,7 @@ async def refuse(refusal: Refusal, policy: Policy, scope: Scope, receive: Receiv
         # A server without denial responses turns this into a bare 403.
         await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
         return
-    response = answer_refusal(refusal, docs_url=policy.docs_url, realm=policy.realm, trace_id=trace_id)
+    response = answer_refusal(refusal, policy=policy, trace_id=trace_id)
     await response(scope, receive, send)
 
 
@@ -97,11 +87,11 @@ class _BearerToken(SecurityBase):
         self.model = BearerScheme(bearerFormat="JWT", description="An access token of the issuer (RFC 9068).")
         self.scheme_name = "access_token"
 
-    async def __call__(self, connection: HTTPConnection) -> Caller:
+    async def __call__(self, connection: HTTPConnection) -> Claims:
         caller = connection.state.caller
-        if not isinstance(caller, Caller):
+        if not isinstance(caller, Claims):
             raise Refusal(Reason.CREDENTIALS_MISSING)
         return caller
 
 
-CurrentCaller = Annotated[Caller, Depends(_BearerToken())]
+CurrentCaller = Annotated[Claims, Depends(_BearerToken())]

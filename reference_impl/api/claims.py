@@ -1,6 +1,7 @@
 """The claims of a genuine token, checked one by one; expiry last.
 
-The signature holds before this module runs, so `token_expired` is said of genuine tokens only, and only when all else is right.
+The signature holds before this module runs, so `token_expired` is said of genuine tokens only, and only when all else
+is right.
 
 Source: RFC 7519 §4.1; RFC 9068 §2.2, §4.
 """

@@ -44,7 +44,7 @@ class VerifyingKey:
         return self._algorithm.verify(signing_input, self._key, signature)
 
 
-def parse_key_set(text: bytes) -> Mapping[str, VerifyingKey]:
+def parse_key_set(text: bytes) -> dict[str, VerifyingKey]:
     """Return the usable keys by `kid`; an entry that is not usable is skipped, never the whole set.
 
     Two usable keys of one `kid` are both skipped: which of them a token means cannot be told.

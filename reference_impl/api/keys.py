@@ -7,7 +7,6 @@ Source: RFC 8725 §3.8, §3.10; CONTRACT §3; docs/decisions/api-keys.md.
 
 import asyncio
 import ssl
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
@@ -32,7 +31,7 @@ class Keys:
     def __init__(self, policy: Policy, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._policy = policy
         self._transport = transport
-        self._keys: Mapping[str, VerifyingKey] = {}
+        self._keys: dict[str, VerifyingKey] = {}
         self._fetched_at: int | None = None
         self._attempted_at: int | None = None
         self._is_failing = False

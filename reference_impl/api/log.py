@@ -45,11 +45,11 @@ _EVENTS: Final = {
 }
 
 
-def log_acceptance(claims: Claims, *, path: str, key_id: str) -> None:
+def log_acceptance(claims: Claims, *, path: str, token: str) -> None:
     """Record that a token was accepted."""
     if LOGGER.isEnabledFor(logging.INFO):
-        facts = {"kid": key_id, "iss": claims.issuer, "sid": claims.session_id, "path": path}
-        _record(logging.INFO, Event.TOKEN_ACCEPTED, jti_digest=_digest(claims.token_id), **_encoded(facts))
+        facts = _encoded({"sid": claims.session_id, "path": path})
+        _record(logging.INFO, Event.TOKEN_ACCEPTED, **facts, **_read_unverified(token))
 
 
 def log_refusal(refusal: Refusal, *, path: str, trace_id: str, token: str = "") -> None:
@@ -100,15 +100,15 @@ def _digest(token_id: str) -> str:
 def _read_unverified(token: str) -> dict[str, str]:
     if not token or len(token) > _LONGEST_LOGGED_TOKEN:
         return {}
-    header, _, rest = token.partition(".")
-    said = _members(header, "kid") | _members(rest.partition(".")[0], "iss", "jti")
+    header, _, rest = token.encode().partition(b".")
+    said = _members(header, "kid") | _members(rest.partition(b".")[0], "iss", "jti")
     token_id = said.pop("jti", None)
     digest = {} if token_id is None else {"jti_digest": _digest(token_id)}
     return _encoded(said) | digest
 
 
-def _members(segment: str, *names: str) -> dict[str, str]:
-    with suppress(Refusal, MalformedJson, UnicodeEncodeError):
+def _members(segment: bytes, *names: str) -> dict[str, str]:
+    with suppress(Refusal, MalformedJson):
         members = parse_object(decode_segment(segment))
         return {name: value for name in names if isinstance(value := members.get(name), str)}
     return {}

@@ -5,10 +5,34 @@ Source: RFC 9457 §3; RFC 6750 §3; RFC 9110 §11.6.1, §10.2.3.
 
 import secrets
 from collections.abc import Mapping
+from typing import Any, Final
 
 from starlette.responses import JSONResponse
 
-from .refusals import ANSWERS, Answer, Refusal
+from .policy import Policy
+from .refusals import ANSWERS, Answer, Code, Refusal
+
+_PROBLEM: Final[dict[str, Any]] = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "trace_id"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "enum": list(Code)},
+        "trace_id": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    },
+}
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    # For the OpenAPI document: every route may be refused in each of these ways.
+    status: {"description": title, "content": {"application/problem+json": {"schema": _PROBLEM}}}
+    for status, title in [
+        *((answer.status, answer.title) for answer in ANSWERS.values()),
+        (401, "The access token is missing or refused"),
+        (403, "HTTPS is missing, or the caller may not do this"),
+        (422, "The body or a parameter is malformed"),
+    ]
+}
 
 
 class ProblemResponse(JSONResponse):
@@ -51,8 +75,7 @@ def problem(  # noqa: PLR0913 -- the members of a problem, each named by its cal
 def answer_refusal(
     refusal: Refusal,
     *,
-    docs_url: str,
-    realm: str,
+    policy: Policy,
     trace_id: str,
     status: int | None = None,
     headers: Mapping[str, str] | None = None,
@@ -67,14 +90,14 @@ def answer_refusal(
     extra = dict(headers or {})
     # A body is no matter of authentication: 422 carries no challenge.
     if answer.has_challenge and status is None:
-        extra["WWW-Authenticate"] = challenge(answer, realm=realm)
+        extra["WWW-Authenticate"] = challenge(answer, realm=policy.realm)
     if refusal.retry_after_seconds is not None:
         extra["Retry-After"] = str(refusal.retry_after_seconds)
     return problem(
         code=refusal.code,
         status=status or answer.status,
         title=answer.title,
-        docs_url=docs_url,
+        docs_url=policy.docs_url,
         trace_id=trace_id,
         headers=extra,
     )

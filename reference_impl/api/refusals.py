@@ -1,6 +1,6 @@
 """What the API refuses, and why.
 
-One reason is logged, one code is answered. The client learns the code, which tells it what to do; the log keeps the reason.
+One reason is logged, one code is answered. The code tells the client what to do; the reason stays in the log.
 
     Reason (a closed list) ──CODES──▶ Code ──ANSWERS──▶ status, title, challenge
 

@@ -3,10 +3,11 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, WebSocket
 from pydantic import BaseModel, Field
 
-from .authentication import Caller, CurrentCaller
+from .authentication import CurrentCaller
+from .claims import Claims
 from .clock import Clock
 from .policy import Policy
 from .refusals import Code, Reason, Refusal
@@ -34,14 +35,12 @@ class Utterance(BaseModel):
     text: Annotated[str, Field(max_length=1000)]
 
 
-@router.head("/", include_in_schema=False)
 @router.get("/")
 async def greet() -> Greeting:
     """Answer anybody."""
     return Greeting(message="This API verifies access tokens.")
 
 
-@router.head("/me", include_in_schema=False)
 @router.get("/me")
 async def read_identity(caller: CurrentCaller) -> Identity:
     """Answer who calls."""
@@ -55,7 +54,6 @@ async def repeat(caller: CurrentCaller, utterance: Utterance) -> Utterance:
     return utterance
 
 
-@router.head("/accounts/{subject}", include_in_schema=False)
 @router.get("/accounts/{subject}")
 async def read_account(subject: str, caller: CurrentCaller) -> Identity:
     """Answer an account to its owner; that is authorization, decided after authentication.
@@ -74,24 +72,23 @@ async def converse(socket: WebSocket, caller: CurrentCaller) -> None:
     Source: ASVS 9.2.1; docs/decisions/api-answers.md.
     """
     await socket.accept()
-    try:
-        while (left := _seconds_left(socket, caller)) > 0:
-            async with asyncio.timeout(left):
-                text = await socket.receive_text()
-            if _seconds_left(socket, caller) > 0:
-                await socket.send_text(text)
-    except WebSocketDisconnect:
-        return
-    except TimeoutError:
-        pass
+    policy, clock = socket.app.state.policy, socket.app.state.clock
+    while (seconds := _seconds_left(caller, policy, clock)) > 0:
+        try:
+            async with asyncio.timeout(seconds):
+                message = await socket.receive()
+        except TimeoutError:
+            break
+        if message["type"] == "websocket.disconnect":
+            return
+        if _seconds_left(caller, policy, clock) > 0:
+            await socket.send({**message, "type": "websocket.send"})
     await socket.close(code=1008, reason=Code.TOKEN_EXPIRED)
 
 
-def _seconds_left(socket: WebSocket, caller: Caller) -> float:
-    policy: Policy = socket.app.state.policy
-    clock: Clock = socket.app.state.clock
+def _seconds_left(caller: Claims, policy: Policy, clock: Clock) -> float:
     return caller.expires_at + policy.leeway_seconds - int(clock())
 
 
-def _identity(caller: Caller) -> Identity:
+def _identity(caller: Claims) -> Identity:
     return Identity(sub=caller.subject, sid=caller.session_id, client_id=caller.client_id)

@@ -1,7 +1,7 @@
 """The outer form of a token, read strictly, before any key is chosen.
 
-PyJWT 2.15.1 lets padding, repeated names and UTF-16 through (facts/python-libraries.md), so the form is checked here, and
-each segment is decoded and parsed exactly once.
+PyJWT 2.15.1 lets padding, repeated names and UTF-16 through, so the form is checked here, and each segment is decoded
+and parsed exactly once.
 """
 
 import json
@@ -15,7 +15,7 @@ from .refusals import Reason, Refusal
 
 JsonObject = dict[str, object]
 
-_COMPACT: Final = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)")
+_SEGMENTS: Final = 3
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _DEEPEST: Final = 16
 _MOST_DIGITS: Final = 17
@@ -28,18 +28,11 @@ class MalformedJson(ValueError):  # noqa: N818 -- reads as the fact it states
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """The header parameters a verdict depends on, each of its type."""
-
-    algorithm: str
-    key_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Token:
     """A token taken apart; its payload is not parsed until the signature holds."""
 
-    header: Header
+    algorithm: str
+    key_id: str
     payload: bytes
     signing_input: bytes
     signature: bytes
@@ -53,39 +46,36 @@ def parse_token(compact: str, *, algorithms: frozenset[str]) -> Token:
 
     Source: RFC 7515 §5.2 steps 1 to 7; RFC 7519 §7.2; RFC 9068 §4.
     """
-    match = _COMPACT.fullmatch(compact)
-    if match is None:
+    text = compact.encode()
+    segments = text.split(b".", _SEGMENTS)
+    if len(segments) != _SEGMENTS or not all(segments):
         raise Refusal(Reason.STRUCTURE_MALFORMED)
-    header, payload, signature = (decode_segment(segment) for segment in match.groups())
+    header, payload, signature = map(decode_segment, segments)
     try:
         parameters = parse_object(header)
     except MalformedJson:
         raise Refusal(Reason.HEADER_MALFORMED) from None
-    return Token(
-        header=read_header(parameters, algorithms=algorithms),
-        payload=payload,
-        signing_input=compact[: match.end(2)].encode("ascii"),
-        signature=signature,
-    )
+    algorithm, key_id = read_header(parameters, algorithms=algorithms)
+    return Token(algorithm, key_id, payload, text[: text.rindex(b".")], signature)
 
 
-def decode_segment(segment: str) -> bytes:
-    """Decode base64url without padding, refusing every spelling but the canonical one.
+def decode_segment(segment: bytes) -> bytes:
+    """Decode base64url, refusing every spelling but the canonical one: other letters, padding, unused bits set.
 
     Source: RFC 7515 §2; RFC 4648 §3.5.
     """
-    encoded = segment.encode("ascii")
     try:
-        decoded = urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4))
+        decoded = urlsafe_b64decode(segment + b"=" * (-len(segment) % 4))
     except Base64Error:
         raise Refusal(Reason.ENCODING_MALFORMED) from None
-    if urlsafe_b64encode(decoded).rstrip(b"=") != encoded:
+    # The decoder skips what it does not know; only the canonical spelling encodes to itself.
+    if urlsafe_b64encode(decoded).rstrip(b"=") != segment:
         raise Refusal(Reason.ENCODING_MALFORMED)
     return decoded
 
 
-def read_header(parameters: JsonObject, *, algorithms: frozenset[str]) -> Header:
-    """Check the header parameters; `jku`, `x5u`, `jwk` and `x5c` are never read.
+def read_header(parameters: JsonObject, *, algorithms: frozenset[str]) -> tuple[str, str]:
+    """Return `alg` and `kid`, having checked the parameters; `jku`, `x5u`, `jwk` and `x5c` are never read.
 
     Source: RFC 7515 §4.1; RFC 8725 §3.1, §3.10, §3.11; RFC 9068 §4.
     """
@@ -99,12 +89,12 @@ def read_header(parameters: JsonObject, *, algorithms: frozenset[str]) -> Header
         raise Refusal(Reason.CRITICAL_UNSUPPORTED)
     if not isinstance(kind, str) or kind.lower() not in _TYPES:
         raise Refusal(Reason.TYPE_WRONG)
-    if key_id is None:
+    if "kid" not in parameters:
         raise Refusal(Reason.KEY_ID_MISSING)
     if not isinstance(key_id, str) or not 0 < len(key_id) <= _LONGEST_KEY_ID:
         raise Refusal(Reason.HEADER_MALFORMED)
     # No check of `cty` and `zip`: the payload is only ever parsed as a JSON object and never inflated.
-    return Header(algorithm, key_id)
+    return algorithm, key_id
 
 
 def parse_object(text: bytes) -> JsonObject:

@@ -20,8 +20,8 @@ class Verifier:
         self._keys = keys
         self._algorithms = frozenset(policy.algorithms)
 
-    async def verify(self, compact: str, *, now: int) -> tuple[Claims, str]:
-        """Return the claims of a token and the id of the key that signed it.
+    async def verify(self, compact: str, *, now: int) -> Claims:
+        """Return the claims of a genuine, living token meant for this API.
 
         Args:
             now: NumericDate, seconds UTC, read once per request.
@@ -31,13 +31,12 @@ class Verifier:
         """
         token = parse_token(compact, algorithms=self._algorithms)
         await self._verify_signature(token, now=now)
-        claims = verify_claims(_read_payload(token), policy=self._policy, now=now)
-        return claims, token.header.key_id
+        return verify_claims(_read_payload(token), policy=self._policy, now=now)
 
     async def _verify_signature(self, token: Token, *, now: int) -> None:
-        key = await self._keys.find(token.header.key_id, now=now)
+        key = await self._keys.find(token.key_id, now=now)
         # RFC 8725 §3.1: the key says which algorithms it serves; the token's wish does not change that.
-        if token.header.algorithm not in key.algorithms:
+        if token.algorithm not in key.algorithms:
             raise Refusal(Reason.KEY_UNSUITABLE)
         if not key.verifies(token.signing_input, token.signature):
             raise Refusal(Reason.SIGNATURE_WRONG)
