@@ -48,9 +48,17 @@ def create(connection: Connection, *, email: str, name: str, password_hash: str)
 
 
 def find(connection: Connection, account_id: str) -> Account | None:
-    """Return the account with this identifier, held until the transaction ends if it writes."""
-    row = connection.execute(select(accounts).where(accounts.c.id == account_id).with_for_update()).one_or_none()
+    """Return the account with this identifier."""
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
     return Account(**row._mapping) if row else None  # noqa: SLF001 -- SQLAlchemy's public name for a row's mapping
+
+
+def hold(connection: Connection, account_id: str) -> None:
+    """Let nobody else change an account until the transaction ends.
+
+    Whoever writes holds the account first and its sessions after, so that no two wait for each other.
+    """
+    connection.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
 
 
 def find_by_email(connection: Connection, email: str) -> Account | None:

@@ -119,4 +119,5 @@ class Operator:
             account = accounts.find_by_email(connection, email.lower())
             if account is None:
                 raise AccountUnknown(email)
+            accounts.hold(connection, account.id)
             yield connection, account

@@ -44,8 +44,10 @@ class Attempts:
         connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.id == attempt))
 
     def _forget_old(self, connection: Connection, *, now: int) -> None:
-        old = sign_in_attempts.c.attempted_at <= now - self._window_seconds
-        connection.execute(delete(sign_in_attempts).where(old))
+        old = select(sign_in_attempts.c.id).where(sign_in_attempts.c.attempted_at <= now - self._window_seconds)
+        # Another worker may be forgetting the same ones: neither waits for the other.
+        unclaimed = old.with_for_update(skip_locked=True)
+        connection.execute(delete(sign_in_attempts).where(sign_in_attempts.c.id.in_(unclaimed)))
 
     def _refuse_when_exhausted(self, connection: Connection, digest: str, *, now: int) -> None:
         failed = select(sign_in_attempts.c.attempted_at).where(sign_in_attempts.c.email_digest == digest)

@@ -38,7 +38,8 @@ class StrictSessions(Sessions):
         """Begin a session, at generation 0."""
         opened = super().open(connection, account, now=now)
         credential = opened.model_copy(update={"jti": f"{opened.sid}.0"})
-        connection.execute(delete(live_sessions).where(live_sessions.c.lapses_at <= now))
+        lapsed = (live_sessions.c.account_id == account.id) & (live_sessions.c.lapses_at <= now)
+        connection.execute(delete(live_sessions).where(lapsed))
         row = {"account_id": account.id, "sid": opened.sid, "generation": 0, "replaced_at": now}
         connection.execute(insert(live_sessions).values(**row, lapses_at=credential.exp))
         return credential
@@ -80,8 +81,8 @@ class StrictSessions(Sessions):
 
     def end(self, connection: Connection, credential: Credential, *, now: int) -> None:
         """Forget the session's number, and remember its end as the `stateless` profile does."""
-        connection.execute(delete(live_sessions).where(_row_of(credential)))
         super().end(connection, credential, now=now)
+        connection.execute(delete(live_sessions).where(_row_of(credential)))
 
     @property
     def _grace_seconds(self) -> int:

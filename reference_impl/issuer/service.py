@@ -5,7 +5,7 @@ Every act reads *now* once. Argon2 works outside of any transaction, so that it 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -74,20 +74,20 @@ class Issuer:
         now = self.now()
         attempt = self._attempts.begin(email, now=now)
         with self.database.reading() as connection:
-            known = accounts.find_by_email(connection, email)
-        if known is None:
-            password_hash = self._passwords.hash(password)
-            try:
-                with self.database.writing() as connection:
-                    account = accounts.create(connection, email=email, name=name, password_hash=password_hash)
-                    self._attempts.succeeded(connection, attempt)
-                    opened = self._open(connection, account, cookie, now=now)
-            except IntegrityError:  # somebody signed up with the same address at the same moment
-                pass
-            else:
-                record(Event.ACCOUNT_CREATED, account=account.id)
-                return opened
-        return self._sign_in(email, password, cookie, attempt, now=now)
+            is_known = accounts.find_by_email(connection, email) is not None
+        if is_known:
+            return self._sign_in(email, password, cookie, attempt, now=now)
+        password_hash = self._passwords.hash(password)
+        try:
+            with self.database.writing() as connection:
+                account = accounts.create(connection, email=email, name=name, password_hash=password_hash)
+                self._attempts.succeeded(connection, attempt)
+                opened = self._open(connection, account, now=now)
+        except IntegrityError:  # somebody signed up with the same address at the same moment
+            return self._sign_in(email, password, cookie, attempt, now=now)
+        self._end_brought(cookie, now=now)
+        record(Event.ACCOUNT_CREATED, account=account.id)
+        return opened
 
     def sign_in(self, *, email: str, password: str, cookie: str | None) -> Opened:
         """Open a session, and end the one the browser brought.
@@ -118,13 +118,7 @@ class Issuer:
 
     def sign_out(self, cookie: str) -> None:
         """End a session; one that has lapsed, was ended or never was changes nothing."""
-        try:
-            credential = self._credentials.read(cookie)
-        except SessionMissing:
-            return
-        with self.database.writing() as connection:
-            self.sessions.end(connection, credential, now=self.now())
-        record(Event.SESSION_ENDED, account=credential.sub, sid=credential.sid)
+        self._end_brought(cookie, now=self.now())
 
     def sign_out_everywhere(self, cookie: str) -> None:
         """End every session of the account.
@@ -135,6 +129,7 @@ class Issuer:
         now = self.now()
         credential = self._credentials.read(cookie)
         with self._ending_reused(credential, now=now), self.database.writing() as connection:
+            accounts.hold(connection, credential.sub)
             account = self.sessions.authenticate(connection, credential, now=now)
             accounts.raise_epoch(connection, account.id)
         record(Event.SESSIONS_ENDED, account=account.id, sid=credential.sid)
@@ -153,11 +148,12 @@ class Issuer:
         attempt = self._confirm(credential, current, now=now)
         password_hash = self._passwords.hash(new)
         with self._ending_reused(credential, now=now), self.database.writing() as connection:
+            accounts.hold(connection, credential.sub)
             account = self.sessions.authenticate(connection, credential, now=now)
             self._attempts.succeeded(connection, attempt)
             accounts.set_password_hash(connection, account.id, password_hash)
-            accounts.raise_epoch(connection, account.id)
-            opened = self._open(connection, account, None, now=now)
+            epoch = accounts.raise_epoch(connection, account.id)
+            opened = self._open(connection, replace(account, session_epoch=epoch), now=now)
         record(Event.PASSWORD_CHANGED, account=account.id)
         return opened
 
@@ -171,6 +167,7 @@ class Issuer:
         credential = self._credentials.read(cookie)
         attempt = self._confirm(credential, password, now=now)
         with self._ending_reused(credential, now=now), self.database.writing() as connection:
+            accounts.hold(connection, credential.sub)
             account = self.sessions.authenticate(connection, credential, now=now)
             self._attempts.succeeded(connection, attempt)
             accounts.remove(connection, account.id)
@@ -192,30 +189,33 @@ class Issuer:
             raise CredentialsInvalid(Reason.ACCOUNT_UNKNOWN)
         if not is_right:
             raise CredentialsInvalid(Reason.PASSWORD_WRONG, account=seen.id)
+        if seen.is_disabled:
+            raise CredentialsInvalid(Reason.ACCOUNT_DISABLED, account=seen.id)
+        self._end_brought(cookie, now=now)
         with self.database.writing() as connection:
+            accounts.hold(connection, seen.id)
             account = accounts.find(connection, seen.id)
-            if account is None or account.password_hash != seen.password_hash:
+            if account is None or account.is_disabled or account.password_hash != seen.password_hash:
                 raise CredentialsInvalid(Reason.ACCOUNT_CHANGED_MEANWHILE, account=seen.id)
-            if account.is_disabled:
-                raise CredentialsInvalid(Reason.ACCOUNT_DISABLED, account=seen.id)
             self._attempts.succeeded(connection, attempt)
-            return self._open(connection, account, cookie, now=now)
+            return self._open(connection, account, now=now)
 
-    def _open(self, connection: Connection, account: Account, cookie: str | None, *, now: int) -> Opened:
-        self._end_brought(connection, cookie, now=now)
-        standing = accounts.find(connection, account.id) or account
-        credential = self.sessions.open(connection, standing, now=now)
+    def _open(self, connection: Connection, account: Account, *, now: int) -> Opened:
+        credential = self.sessions.open(connection, account, now=now)
         record(Event.SESSION_OPENED, account=account.id, sid=credential.sid)
-        return Opened(standing, self._credentials.sign(credential), credential.exp - now)
+        return Opened(account, self._credentials.sign(credential), credential.exp - now)
 
-    def _end_brought(self, connection: Connection, cookie: str | None, *, now: int) -> None:
+    def _end_brought(self, cookie: str | None, *, now: int) -> None:
+        """End the session a browser held before it signed in, whoever's it was (ASVS 7.2.4)."""
         if cookie is None:
             return
         try:
             brought = self._credentials.read(cookie)
         except SessionMissing:
             return
-        self.sessions.end(connection, brought, now=now)
+        with self.database.writing() as connection:
+            self.sessions.end(connection, brought, now=now)
+        record(Event.SESSION_ENDED, account=brought.sub, sid=brought.sid)
 
     def _confirm(self, credential: Credential, password: str, *, now: int) -> str:
         """Return the attempt by which the session's own account has shown its password."""

@@ -70,6 +70,7 @@ class Sessions:
 
         Source: ASVS 7.4.1.
         """
+        accounts.hold(connection, credential.sub)
         account = accounts.find(connection, credential.sub)
         lapses_at = self._latest_lapse(credential, now=now)
         if account is None or account.session_epoch != credential.epoch or lapses_at <= now:
