@@ -1,18 +1,26 @@
-"""Step definitions: where they stand, and which one a writer may have meant."""
+"""Step definitions: where they stand, which one a writer may have meant, and which are wrong in silence."""
 
 from __future__ import annotations
 
+import ast
 import difflib
 import inspect
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_bdd.steps import step_function_context_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
 
-    from pytest_bdd.parser import Step
+    from pytest_bdd.parser import Step as RunningStep
+    from pytest_bdd.steps import StepFunctionContext
+
+    from watchword.specification import Specification, Step
+
+TYPES = {"context": "given", "action": "when", "outcome": "then"}
 
 
 def location_of(step_func: Callable[..., object], root: Path) -> str:
@@ -25,9 +33,84 @@ def location_of(step_func: Callable[..., object], root: Path) -> str:
     return f"{shown}:{code.co_firstlineno}"
 
 
-def undefined_step(step: Step) -> str:
+def is_async(step_func: Callable[..., object]) -> bool:
+    """Say whether a step would hand back something to await, which nobody does."""
+    inner = inspect.unwrap(step_func)
+    return inspect.iscoroutinefunction(inner) or inspect.isasyncgenfunction(inner)
+
+
+def undefined_step(step: RunningStep) -> str:
     """Say that a step has no definition, and what to do."""
     texts = {str(context.parser.name) for context in step_function_context_registry.values()}
     nearest = difflib.get_close_matches(step.name, texts, n=1, cutoff=0.5)
     advice = f"did you mean {nearest[0]!r}? Else define it" if nearest else "define it"
     return f"no definition for the step {f'{step.keyword.strip()} {step.name}'!r} — {advice} with @{step.type}(…)"
+
+
+class Definitions:
+    """The step definitions of some imported modules, held against a specification."""
+
+    def __init__(self, modules: list[ModuleType], root: Path) -> None:
+        self._root = root
+        names = {module.__name__ for module in modules}
+        contexts = step_function_context_registry.values()
+        self._contexts = [context for context in contexts if context.step_func.__module__ in names]
+
+    def __len__(self) -> int:
+        return len(self._contexts)
+
+    def asynchronous(self) -> list[str]:
+        """List the definitions that pytest-bdd would pass without running them."""
+        found = (context for context in self._contexts if is_async(context.step_func))
+        return [f"{self._told(context)} is async and would never be awaited — make it sync" for context in found]
+
+    def unused(self, specification: Specification) -> list[str]:
+        """List the definitions that no step of the specification means."""
+        steps = _distinct_steps(specification)
+        found = (context for context in self._contexts if not any(_means(context, step) for step in steps))
+        return [f"{self._told(context)} is used by no scenario — remove it" for context in found]
+
+    def ambiguous(self, specification: Specification) -> list[str]:
+        """List the steps that several definitions mean, of which pytest-bdd would take one in silence."""
+        problems = []
+        for step in _distinct_steps(specification):
+            meant = [self._told(context) for context in self._contexts if _means(context, step)]
+            if len(meant) > 1:
+                problems.append(f"{step.text!r} is meant by {' and '.join(meant)} — keep one")
+        return problems
+
+    def undefined(self, specification: Specification) -> list[str]:
+        """List the steps no definition means."""
+        steps = _distinct_steps(specification)
+        found = (step for step in steps if not any(_means(context, step) for context in self._contexts))
+        return [f"{step.keyword} {step.text!r} has no definition — define it" for step in found]
+
+    def unheard(self) -> list[str]:
+        """List the definitions that return a value nobody takes: a check so written passes whatever it finds."""
+        found = (context for context in self._contexts if not context.target_fixture and _returns(context.step_func))
+        return [f"{self._told(context)} returns a value nobody takes — assert it" for context in found]
+
+    def _told(self, context: StepFunctionContext) -> str:
+        return f"{location_of(context.step_func, self._root)} {str(context.parser.name)!r}"
+
+
+def _means(context: StepFunctionContext, step: Step) -> bool:
+    return context.type in {None, TYPES[step.kind]} and bool(context.parser.is_matching(step.text))
+
+
+def _distinct_steps(specification: Specification) -> list[Step]:
+    steps = (step for pickle in specification.pickles for step in pickle.steps)
+    return list({(step.kind, step.text): step for step in steps}.values())
+
+
+def _returns(step_func: Callable[..., object]) -> bool:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(step_func))))
+    return any(node.value is not None for node in _own_returns(tree.body[0]))
+
+
+def _own_returns(node: ast.AST) -> Iterator[ast.Return]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Return):
+            yield child
+        elif not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+            yield from _own_returns(child)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from watchword.recorder.collector import PICKLE, FeatureFile, features_folder
-from watchword.recorder.definitions import location_of, undefined_step
+from watchword.recorder.definitions import is_async, location_of, undefined_step
 from watchword.recorder.exchanges import Exchanges
 from watchword.recorder.recording import Recording
 from watchword.recorder.writer import EvidenceWriter, head_of
@@ -64,7 +63,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, scenario: Scenari
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step, step_func: Callable[..., object]) -> None:
     """Note that a step begins; refuse one that would never be awaited."""
     recording = _recording(request.node)
-    if inspect.iscoroutinefunction(step_func) or inspect.isasyncgenfunction(step_func):
+    if is_async(step_func):
         definition = location_of(step_func, request.config.rootpath)
         message = (
             f"the step {step.name!r} is defined by an async function, which nobody awaits — make {definition} sync"
