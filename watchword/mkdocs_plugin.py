@@ -94,7 +94,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             if not printed:
                 files.append(File.generated(config, path, content="# Nothing to show yet\n"))
         if config.nav is not None:
-            config.nav = _with_features(config.nav, printed)
+            config.nav = _sections(config.nav, files, printed)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -141,16 +141,28 @@ def _generated(config: MkDocsConfig, page: BookPage) -> File:
     return file
 
 
-def _with_features(nav: list[Any], printed: tuple[BookPage, ...]) -> list[Any]:
-    """Put a section with every feature where the navigation names the specification's index."""
-    section: list[Any] = [INDEX]
+def _sections(nav: list[Any], files: Files, printed: tuple[BookPage, ...]) -> list[Any]:
+    """Open every index the navigation names into a section with the pages below it."""
+    return [
+        {title: _section(path, files, printed)} if str(path).endswith("/index.md") else item
+        for item in nav
+        for title, path in _named(item)
+    ]
+
+
+def _section(index: str, files: Files, printed: tuple[BookPage, ...]) -> list[Any]:
+    if index != INDEX:
+        folder = posixpath.dirname(index)
+        inside = sorted(file.src_uri for file in files if posixpath.dirname(file.src_uri) == folder)
+        return [index, *(path for path in inside if path != index)]
+    section: list[Any] = [index]
     groups: dict[str, list[Any]] = {}
     for page in printed:
         if page.source:
             groups.setdefault(page.group, []).append({page.title: page.path})
     for name, features in groups.items():
         section += [{name: features}] if name else features
-    return [{title: section} if path == INDEX else item for item in nav for title, path in _named(item)]
+    return section
 
 
 def _named(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- MkDocs leaves the navigation untyped

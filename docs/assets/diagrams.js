@@ -51,6 +51,19 @@
     return engine;
   };
 
+  // The mark in an edge's label says its verdict; the edge repeats it in colour and dash.
+  const verdicts = [["✗", "edge-failed"], ["?", "edge-not-run"], ["○", "edge-skipped"], ["✓", "edge-passed"]];
+
+  const colourEdges = (drawing) => {
+    for (const label of drawing.querySelectorAll(".edgeLabels .label[data-id]")) {
+      const verdict = verdicts.find(([mark]) => label.textContent.includes(mark));
+      const edge = drawing.querySelector(`.edgePaths path[data-id="${CSS.escape(label.dataset.id)}"]`);
+      if (!verdict || !edge) continue;
+      edge.classList.add(verdict[1]);
+      label.classList.add(verdict[1]);
+    }
+  };
+
   const draw = async (source) => {
     const figure = source.closest(".ww-diagram") || source.parentElement;
     const text = source.textContent;
@@ -64,7 +77,7 @@
         theme: "base",
         look: "classic",
         themeVariables: palette(),
-        flowchart: { useMaxWidth: false, padding: 14, nodeSpacing: 50, rankSpacing: 70 },
+        flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 50, rankSpacing: 70 },
         sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 32, noteMargin: 8, actorMargin: 160, height: 40 },
       });
       number += 1;
@@ -79,6 +92,7 @@
         source.after(drawing);
       }
       drawing.innerHTML = svg;
+      colourEdges(drawing);
       source.hidden = true;
       source.dataset.drawn = scheme;
       figure.dataset.state = "drawn";

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watchword.book.evidence import answer, target
 from watchword.book.escaping import mermaid_text
-from watchword.book.verdicts import MARKS, Verdict, worst
+from watchword.book.verdicts import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,17 +20,16 @@ _FAILED_BAND = "rect rgba(214, 45, 60, 0.14)"
 
 
 def state_diagram(table: StateTable) -> str:
-    """Draw the transitions that move: no self-loop, parallel edges merged, each edge classed by its verdict.
+    """Draw the transitions that move: no self-loop, parallel edges merged, each event under its verdict's mark.
 
     The table beside it says everything; this is its map.
     """
     names = {state: f"s{number}" for number, state in enumerate(table.states)}
     lines = ["flowchart LR"]
     lines += [f'  {name}(["{mermaid_text(state)}"])' for state, name in names.items()]
-    for number, ((start, end), moves) in enumerate(_merged(table.transitions).items()):
+    for (start, end), moves in _merged(table.transitions).items():
         label = "<br/>".join(f"{MARKS[move.verdict]} {mermaid_text(move.event)}" for move in moves)
-        lines.append(f'  {names[start]} e{number}@-->|"{label}"| {names[end]}')
-        lines.append(f"  class e{number} {_edge_class(worst(move.verdict for move in moves))}")
+        lines.append(f'  {names[start]} -->|"{label}"| {names[end]}')
     return "\n".join(lines)
 
 
@@ -54,10 +53,6 @@ def _merged(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Tra
             if move.event not in [other.event for other in edge]:
                 edge.append(move)
     return edges
-
-
-def _edge_class(verdict: Verdict) -> str:
-    return "edge" + verdict.title().replace(" ", "")
 
 
 def _speakers(exchanges: Iterable[Exchange]) -> dict[str, str]:
