@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from watchword.register import Account, Register, RegisterError, Share, account, load
+from watchword.account import Account, Share, account
+from watchword.register import Register, RegisterError, load
 from watchword.specification import read
 
 if TYPE_CHECKING:
@@ -26,6 +27,22 @@ ROW = {
 }
 
 
+DOCUMENTS = """
+[[document]]
+name = "RFC7519"
+title = "JSON Web Token (JWT)"
+url = "https://www.rfc-editor.org/rfc/rfc7519.html#section-{section}"
+read = "RFC text"
+
+[[document]]
+name = "ASVS"
+title = "OWASP Application Security Verification Standard 5.0.0"
+url = "https://github.com/OWASP/ASVS"
+read = "5.0.0"
+
+"""
+
+
 def toml(**changed: str) -> str:
     row = ROW | changed
     return "[[requirement]]\n" + "\n".join(f"{key} = {value}" for key, value in row.items()) + "\n"
@@ -34,7 +51,7 @@ def toml(**changed: str) -> str:
 def written(folder: Path, text: str) -> Register:
     path = folder / "features" / "register.toml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(DOCUMENTS + text, encoding="utf-8")
     return load(path, folder)
 
 
@@ -108,8 +125,20 @@ def test_one_id_stands_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[[row]]\n", "requirement = 1\n", f"{toml()}\n[other]\n"])
-def test_a_file_of_anything_but_requirements_is_refused(tmp_path: Path, text: str) -> None:
-    assert "must hold [[requirement]] tables and nothing else" in refusal(tmp_path, text)
+def test_a_file_of_other_tables_is_refused(tmp_path: Path, text: str) -> None:
+    assert "must hold [[document]] and [[requirement]] tables and nothing else" in refusal(tmp_path, text)
+
+
+def test_a_source_is_a_section_of_a_document(tmp_path: Path) -> None:
+    register = written(tmp_path, toml())
+    assert register.document("RFC7519-4.1.4").link("RFC7519-4.1.4").endswith("rfc7519.html#section-4.1.4")
+
+
+def test_a_source_in_an_unknown_document_is_refused(tmp_path: Path) -> None:
+    message = refusal(tmp_path, toml(sources='["RFC7591-2"]'))
+    assert message.startswith(
+        "features/register.toml: requirement EXP-03 has a source in RFC7591, which is no document"
+    )
 
 
 def test_a_file_that_is_not_toml_names_the_place(tmp_path: Path) -> None:
