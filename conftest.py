@@ -3,6 +3,7 @@
 pytest_plugins = (
     "steps.scene",
     "steps.clock",
+    "steps.key_set",
     "steps.outcomes",
     "steps.sessions",
     "steps.states",

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp
 
 from reference_impl import api, issuer
 from steps.drafts import Signer
+from steps.targets.key_set_source import KeySetSource
 from steps.targets.target import Answer, Call
 from steps.vocabulary import GRANTED, Verdict
 
@@ -173,12 +175,19 @@ class InProcess:
         )
         self.operator: issuer.Operator = self.issuer_app.state.operator
         self.api_policy = api.Policy(issuer=ISSUER, audience=API, allowed_origins=(ISSUER,))
+        self.key_set = KeySetSource(
+            httpx.ASGITransport(app=self.issuer_app), url=self.api_policy.jwks_url, hooks=hooks("API", "Issuer")
+        )
         self.api_app = self.start_api()
 
     def start_api(self) -> ASGIApp:
         """Start an instance of the API that shares nothing with any other."""
-        transport = httpx.ASGITransport(app=self.issuer_app)
-        return api.create_app(self.api_policy, clock=self.clock, transport=transport)
+        return api.create_app(self.api_policy, clock=self.clock, transport=self.key_set)
+
+    def allow_algorithms(self, *names: str) -> None:
+        """Start the API anew with another list of algorithms."""
+        self.api_policy = replace(self.api_policy, algorithms=names)
+        self.api_app = self.start_api()
 
     def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
         """Wait for a response."""

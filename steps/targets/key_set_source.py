@@ -1,0 +1,79 @@
+"""What the API fetches: the issuer's key set as a scenario shapes it, and a list of every request that was made.
+
+The API's own HTTP client ends here. Its requests go on to the real issuer; what comes back may be changed on the way.
+Every other host is Mallory's, and gladly answers with her key: an API that asks there is caught twice.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import httpx
+
+Entries = list[Any]
+"""The `keys` of a JWK Set: JSON objects, or what stands in their place."""
+
+Hooks = Mapping[str, list[Callable[..., Awaitable[None]]]]
+
+Fault = Callable[[httpx.Request], httpx.Response]
+"""Answer in the issuer's stead, or raise `httpx.TransportError` as a broken line does."""
+
+
+class KeySetSource(httpx.AsyncBaseTransport):
+    """The transport of an API: it reaches the issuer, and keeps book.
+
+    Args:
+        issuer: reaches the issuer.
+        url: where the issuer publishes its keys.
+        hooks: the recorder's event hooks, which see what the API sees.
+
+    Attributes:
+        requests: the URL of every request the API made.
+        changes: what is done to the published entries, in order.
+        fault: what answers for the issuer while it is not None.
+        elsewhere: the entries that every other host publishes.
+    """
+
+    def __init__(self, issuer: httpx.AsyncBaseTransport, *, url: str, hooks: Hooks) -> None:
+        self.issuer = issuer
+        self.url = httpx.URL(url)
+        self.hooks = hooks
+        self.requests: list[str] = []
+        self.changes: list[Callable[[Entries], Entries]] = []
+        self.fault: Fault | None = None
+        self.elsewhere: Entries = []
+
+    def publish(self, *entries: object) -> None:
+        """Publish these entries too, after the issuer's own."""
+        self.changes.append(lambda published: [*published, *entries])
+
+    @property
+    def fetches(self) -> int:
+        """How often the API asked for the issuer's key set."""
+        return self.requests.count(str(self.url))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request of the API."""
+        self.requests.append(str(request.url))
+        for hook in self.hooks["request"]:
+            await hook(request)
+        response = await self._answer(request)
+        response.request = request
+        for hook in self.hooks["response"]:
+            await hook(response)
+        return response
+
+    async def _answer(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host != self.url.host:
+            return httpx.Response(httpx.codes.OK, json={"keys": self.elsewhere})
+        if self.fault is not None:
+            return self.fault(request)
+        response = await self.issuer.handle_async_request(request)
+        return await self._changed(response) if self.changes else response
+
+    async def _changed(self, response: httpx.Response) -> httpx.Response:
+        entries: Entries = json.loads(await response.aread())["keys"]
+        for change in self.changes:
+            entries = change(entries)
+        headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+        return httpx.Response(response.status_code, headers=headers, content=json.dumps({"keys": entries}))
