@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from watchword.register import REQUIREMENT_ID
+from watchword.register import LEVELS, REQUIREMENT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,6 +94,31 @@ class Account:
     def problems(self) -> tuple[str, ...]:
         """Say what keeps the account from being closed, one sentence each; pending requirements are not a problem."""
         return tuple(self._problems())
+
+    def disagreements(self) -> tuple[str, ...]:
+        """Say which rules carry another level, or other sources, than the requirements they state; one sentence each.
+
+        A rule that states several requirements carries the strongest of their levels, and sources of any of them.
+        """
+        requirements: dict[Statement, list[Requirement]] = {}
+        for id_, statements in self.specified.items():
+            for statement in statements:
+                requirements.setdefault(statement, []).append(self.register.by_id[id_])
+        return tuple(chain.from_iterable(map(self._disagreements, requirements.keys(), requirements.values())))
+
+    def _disagreements(self, statement: Statement, rows: list[Requirement]) -> Iterator[str]:
+        tags = statement.rule.tags
+        level = min((row.level for row in rows), key=LEVELS.index)
+        levels = [tag for tag in tags if tag in {name.lower() for name in LEVELS}]
+        ids = ", ".join(row.id for row in rows)
+        if levels != [level.lower()]:
+            given = " ".join(levels) or "none"
+            yield f"{statement}: {ids} has the level {level}, not {given} — tag the rule @{level.lower()}"
+        documents = {document.name for document in self.register.documents}
+        cited = [tag for tag in tags if tag.partition("-")[0] in documents]
+        for source in cited:
+            if all(source not in row.sources for row in rows):
+                yield f"{statement}: {ids} does not come from {source} — take the tag out, or register the source"
 
     def _problems(self) -> Iterator[str]:
         for id_, statements in self.unknown.items():

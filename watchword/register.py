@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 REQUIREMENT_ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
 
 Level = Literal["MUST", "SHOULD", "MAY", "policy"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The levels, the strongest first."""
+
 Party = Literal["api", "issuer", "frontend", "flow"]
 RequirementId = Annotated[str, Field(pattern=rf"^{REQUIREMENT_ID.pattern}$")]
 Source = Annotated[str, Field(pattern=r"^[A-Za-z0-9.]+-[A-Za-z0-9.-]+$")]

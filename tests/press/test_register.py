@@ -214,3 +214,21 @@ def test_coverage_counts_a_requirement_in_each_of_its_documents(tmp_path: Path) 
     assert closed.by_document() == {"RFC7519": Share(1, 1, 1), "ASVS": Share(1, 0, 1)}
     assert closed.by_level() == {"MUST": Share(1, 0, 1), "policy": Share(0, 1, 0)}
     assert closed.by_area()["verification"].total == 3
+
+
+@pytest.mark.parametrize(
+    ("tags", "sentence"),
+    [
+        ("@EXP-03 @should", "EXP-03 has the level MUST, not should — tag the rule @must"),
+        ("@EXP-03", "EXP-03 has the level MUST, not none — tag the rule @must"),
+        ("@EXP-03 @must @policy", "EXP-03 has the level MUST, not must policy — tag the rule @must"),
+        ("@EXP-03 @must @RFC7519-2", "EXP-03 does not come from RFC7519-2 — take the tag out, or register the source"),
+    ],
+)
+def test_a_rule_that_says_otherwise_than_the_register_is_named(tmp_path: Path, tags: str, sentence: str) -> None:
+    assert held(tmp_path, toml(), rule(tags)).disagreements() == (f"features/lifetime.feature:3: {sentence}",)
+
+
+def test_a_rule_of_several_requirements_carries_the_strongest_level(tmp_path: Path) -> None:
+    rows = toml() + toml(id='"EXP-05"', level='"policy"', sources='["RFC7519-2"]')
+    assert held(tmp_path, rows, rule("@EXP-03 @EXP-05 @must @RFC7519-2 @ASVS-9.2.1")).disagreements() == ()
