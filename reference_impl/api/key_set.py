@@ -4,7 +4,6 @@ Source: RFC 7517 §4, §5; RFC 7518 §3.3, §6; RFC 8725 §3.1, §3.5.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,12 +14,12 @@ from jwt.exceptions import PyJWTError
 
 from .structure import JsonObject, MalformedJson, parse_object
 
-_FAMILIES: Final[Mapping[tuple[object, object], tuple[str, frozenset[str]]]] = {
-    # (kty, crv): the algorithm PyJWT knows, and every name of it (RFC 9864 calls EdDSA over this curve Ed25519).
-    ("OKP", "Ed25519"): ("EdDSA", frozenset({"EdDSA", "Ed25519"})),
-    ("EC", "P-256"): ("ES256", frozenset({"ES256"})),
-    ("RSA", None): ("RS256", frozenset({"RS256"})),
-}
+_FAMILIES: Final[tuple[tuple[str, str | None, tuple[str, ...]], ...]] = (
+    # kty, crv and every name of the one algorithm, PyJWT's first (RFC 9864 calls EdDSA over this curve Ed25519).
+    ("OKP", "Ed25519", ("EdDSA", "Ed25519")),
+    ("EC", "P-256", ("ES256",)),
+    ("RSA", None, ("RS256",)),
+)
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _SMALLEST_RSA_BITS: Final = 2048
 _LARGEST_RSA_BITS: Final = 8192
@@ -35,7 +34,7 @@ class KeySetMalformed(ValueError):  # noqa: N818 -- reads as the fact it states
 class VerifyingKey:
     """A public key, prepared once, that fixes the algorithms it may be used with."""
 
-    algorithms: frozenset[str]
+    algorithms: tuple[str, ...]
     _algorithm: Algorithm
     _key: object
 
@@ -71,24 +70,22 @@ def parse_key_set(text: bytes) -> dict[str, VerifyingKey]:
 def _read_entry(entry: object) -> tuple[str, VerifyingKey] | None:
     if not isinstance(entry, dict) or not _is_for_verifying(entry):
         return None
-    key_id, family = entry.get("kid"), _family(entry)
-    if not isinstance(key_id, str) or not key_id or family is None:
+    key_id, algorithms = entry.get("kid"), _algorithms(entry)
+    if not isinstance(key_id, str) or not key_id or not algorithms:
         return None
-    name, names = family
     try:
-        jwk = PyJWK.from_dict(entry, name)
+        jwk = PyJWK.from_dict(entry, algorithms[0])
     except (PyJWTError, ValueError, TypeError, KeyError):
         return None
-    return (key_id, VerifyingKey(names, jwk.Algorithm, jwk.key)) if _is_strong(jwk.key) else None
+    return (key_id, VerifyingKey(algorithms, jwk.Algorithm, jwk.key)) if _is_strong(jwk.key) else None
 
 
-def _family(entry: JsonObject) -> tuple[str, frozenset[str]] | None:
-    kind, curve, declared = entry.get("kty"), entry.get("crv"), entry.get("alg")
-    if not isinstance(kind, str) or not isinstance(curve, str | None):
-        return None
-    family = _FAMILIES.get((kind, curve))
-    # RFC 8725 §3.1: a key serves the algorithm it was published for and no other.
-    return family if family is not None and (declared is None or declared in family[1]) else None
+def _algorithms(entry: JsonObject) -> tuple[str, ...]:
+    for kind, curve, names in _FAMILIES:
+        # RFC 8725 §3.1: a key serves the algorithm it was published for and no other.
+        if entry.get("kty") == kind and entry.get("crv") == curve and entry.get("alg") in (None, *names):
+            return names
+    return ()
 
 
 def _is_for_verifying(entry: JsonObject) -> bool:

@@ -37,14 +37,14 @@ class Issuer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes | None = None
-    seconds_per_byte: float = 0
+    delay_seconds: float = 0
     is_cut: bool = False
     fetches: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.fetches += 1
         del scope, receive
-        await asyncio.sleep(self.seconds_per_byte)
+        await asyncio.sleep(self.delay_seconds)
         headers = [(name.encode(), value.encode()) for name, value in self.headers.items()]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
         body = json.dumps({"keys": self.keys}).encode() if self.body is None else self.body
