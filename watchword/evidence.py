@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-FORMAT = 1
 Status = Literal["passed", "failed", "skipped", "not run"]
 Headers = tuple[tuple[str, str], ...]
 Json = dict[str, Any]

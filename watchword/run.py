@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from pydantic import ValidationError
 
-from watchword.evidence import FORMAT, LINE, End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine
+from watchword import EVIDENCE_FORMAT
+from watchword.evidence import LINE, End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,8 +176,8 @@ def _read(evidence: Path) -> tuple[Head, list[Row], End]:
         is_whole = False
     if not is_whole:
         raise EvidenceError(f"{evidence}: the evidence is torn or of another version — {_again(evidence)}")
-    if not isinstance(head, Head) or head.format != FORMAT or cast("End", end).rows != len(rows):
-        raise EvidenceError(f"{evidence}: the evidence is not of format {FORMAT} — {_again(evidence)}")
+    if not isinstance(head, Head) or head.format != EVIDENCE_FORMAT or cast("End", end).rows != len(rows):
+        raise EvidenceError(f"{evidence}: the evidence is not of format {EVIDENCE_FORMAT} — {_again(evidence)}")
     return head, cast("list[Row]", rows), cast("End", end)
 
 

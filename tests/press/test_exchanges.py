@@ -21,6 +21,7 @@ pytest_plugins = ["pytester"]
 STEPS = """
 import asyncio
 import httpx
+import pytest
 from pytest_bdd import given, parsers, then, when
 
 TOKEN = "{token}"
@@ -67,6 +68,14 @@ def broken(exchanges):
         send(exchanges, break_off)
     except OSError:
         pass
+
+@given("she has presented it")
+def presented(presentation):
+    pass
+
+@pytest.fixture
+def presentation(exchanges):
+    send(exchanges, answer)
 
 @then("it fails aloud")
 def fail():
@@ -132,6 +141,14 @@ def test_a_malformed_token_is_named_and_says_what_is_wrong(project: Project) -> 
         ("token1", f"{SIGNED}.…", None),
         ("token2", "rub.bish", "it is not 3 parts joined by dots"),
     ]
+
+
+def test_an_exchange_of_a_fixture_stands_on_the_step_that_asked_for_it(project: Project) -> None:
+    project.pytester.makeconftest(STEPS.format(token=TOKEN))
+    project.feature("Feature: F\n  Scenario: S\n    Given she has presented it\n    When the line breaks\n")
+    project.run()
+    (result,) = project.load().results
+    assert [[exchange.status for exchange in step.exchanges] for step in result.steps] == [[201], [None]]
 
 
 def test_an_exchange_without_an_answer_is_recorded(project: Project) -> None:

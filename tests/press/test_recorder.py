@@ -210,3 +210,13 @@ def test_records_do_not_reach_the_junit_report(project: Project) -> None:
     project.run("--junitxml=build/junit.xml")
     assert "watchword" not in (project.root / "build/junit.xml").read_text()
     assert len(project.statuses()) == len(EXPECTED)
+
+
+def test_a_place_that_cannot_be_written_is_one_line(project: Project) -> None:
+    project.feature(ALL_KINDS, "all")
+    project.write("build", "a file where the folder should be")
+    result = project.run()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    (told,) = [line for line in result.errlines if line]
+    assert told.startswith(f"ERROR: the evidence cannot be written to {project.evidence} (")
+    assert told.endswith(" — name another file with --evidence")

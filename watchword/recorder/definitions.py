@@ -6,6 +6,7 @@ import ast
 import difflib
 import inspect
 import textwrap
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 TYPES = {"context": "given", "action": "when", "outcome": "then"}
 
 
+@lru_cache(maxsize=4096)
 def location_of(step_func: Callable[..., object], root: Path) -> str:
     """Say where a step is defined: its file below the root, and its line."""
     code = getattr(inspect.unwrap(step_func), "__code__", None)
@@ -33,6 +35,7 @@ def location_of(step_func: Callable[..., object], root: Path) -> str:
     return f"{shown}:{code.co_firstlineno}"
 
 
+@lru_cache(maxsize=4096)
 def is_async(step_func: Callable[..., object]) -> bool:
     """Say whether a step would hand back something to await, which nobody does."""
     inner = inspect.unwrap(step_func)

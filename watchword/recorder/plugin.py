@@ -50,7 +50,10 @@ def exchanges(request: pytest.FixtureRequest) -> Exchanges:
 
 
 def _recording(item: pytest.Item) -> Recording:
-    return item.stash.setdefault(RECORDING, Recording())
+    recording = item.stash.get(RECORDING, None)
+    if recording is None:
+        recording = item.stash[RECORDING] = Recording()
+    return recording
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -134,7 +137,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     option = session.config.option
     if option.evidence and not option.collectonly and not hasattr(session.config, "workerinput"):
         path = session.config.invocation_params.dir / option.evidence
-        session.config.stash[WRITER] = EvidenceWriter(path, head_of(session.config))
+        session.config.stash[WRITER] = _writer(path, session.config)
+
+
+def _writer(path: Path, config: pytest.Config) -> EvidenceWriter:
+    try:
+        return EvidenceWriter(path, head_of(config))
+    except OSError as error:
+        message = f"the evidence cannot be written to {path} ({error.strerror}) — name another file with --evidence"
+        raise pytest.UsageError(message) from None
 
 
 class _Reports:

@@ -13,8 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from watchword import EVIDENCE_FORMAT
 from watchword.digest import digest_bytes, digest_tree
-from watchword.evidence import FORMAT
 from watchword.recorder.collector import features_folder
 from watchword.specification import feature_paths
 
@@ -62,7 +62,7 @@ def head_of(config: pytest.Config) -> Json:
     commit = _git(root, "rev-parse", "HEAD")
     return {
         "kind": "head",
-        "format": FORMAT,
+        "format": EVIDENCE_FORMAT,
         "started_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit,
         "is_dirty": bool(commit and _git(root, "status", "--porcelain")),
