@@ -106,11 +106,16 @@ class Policy:
     def _check_url(self, variable: str, url: str) -> None:
         # Better no key than one from a file, a look-alike host or an open line (RFC 8725 §3.10, ASVS 12.3.2).
         allowed = ("https",) if self.requires_https else ("https", "http")
-        parts = urlsplit(url)
-        if parts.scheme not in allowed or not parts.hostname:
-            raise PolicyError(f"{variable} must be an {' or '.join(allowed)} URL in {self.environment}.")
-        if parts.username is not None or parts.fragment:
-            raise PolicyError(f"{variable} must carry neither user information nor a fragment.")
+        try:
+            parts = urlsplit(url)
+            is_complete = parts.scheme in allowed and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_complete = False
+        if not is_complete or parts.username is not None or parts.fragment:
+            kinds = " or ".join(allowed)
+            raise PolicyError(
+                f"{variable} must be an {kinds} URL without user name and fragment in {self.environment}."
+            )
 
     def _check_algorithms(self) -> None:
         if not self.algorithms:
@@ -121,6 +126,8 @@ class Policy:
             raise PolicyError(f"ALGORITHMS may list only {', '.join(SUPPORTED_ALGORITHMS)}.")
 
     def _check_origins(self) -> None:
+        if "*" in self.trusted_proxies:
+            raise PolicyError("TRUSTED_PROXIES must list addresses, or every client could claim to speak HTTPS.")
         for origin in self.allowed_origins:
             if not _ORIGIN.fullmatch(origin):
                 raise PolicyError(
