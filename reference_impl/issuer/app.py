@@ -9,7 +9,7 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -63,7 +63,7 @@ def create_app(policy: Policy | None = None, *, clock: Clock = system_clock) -> 
     )
     app.state.issuer = issuer
     app.state.operator = Operator(issuer)
-    for kind in (Refusal, HTTPException, RequestValidationError, OperationalError, PoolTimeout):
+    for kind in (Refusal, HTTPException, RequestValidationError, DBAPIError, PoolTimeout):
         app.add_exception_handler(kind, _answer_exception)
     logging.getLogger("uvicorn.access").addFilter(QUERY_CUT)
     return app
@@ -75,8 +75,9 @@ def _issuer_or_exit(clock: Clock) -> Issuer:
         return Issuer(policy, Database(policy.database_url), clock)
     except ConfigurationError as error:
         raise SystemExit(str(error)) from None
-    except OperationalError as error:
-        raise SystemExit(f"DATABASE_URL names a database that cannot be opened: {error.orig}") from None
+    except DBAPIError as error:
+        why = " ".join(str(error.orig).split())
+        raise SystemExit(f"DATABASE_URL names a database that cannot be opened: {why}.") from None
 
 
 def _middleware(policy: Policy) -> list[Middleware]:

@@ -97,7 +97,7 @@ class Reason(StrEnum):
     ROUTE_UNKNOWN = "route_unknown"
     METHOD_WRONG = "method_wrong"
     SCHEME_INSECURE = "scheme_insecure"
-    DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_FAILED = "database_failed"
     DEFECT = "defect"
 
 
@@ -206,5 +206,5 @@ class IssuerUnavailable(Refusal):
     code = Code.ISSUER_UNAVAILABLE
 
     def __init__(self, *, retry_after_seconds: int) -> None:
-        super().__init__(Reason.DATABASE_UNREACHABLE)
+        super().__init__(Reason.DATABASE_FAILED)
         self.retry_after_seconds = retry_after_seconds

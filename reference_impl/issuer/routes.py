@@ -4,7 +4,7 @@ Every one is a plain function: Argon2 and the database block, so that FastAPI ru
 loop goes on serving.
 """
 
-from typing import Annotated, cast
+from typing import Annotated, Any, Final, cast
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,7 +14,23 @@ from .cookies import CLEARED, read_cookie, set_cookie
 from .refusals import SessionMissing
 from .service import Issuer, Opened
 
-router = APIRouter(prefix="/api/auth")
+
+class Problem(BaseModel):
+    """Hold what a refusal tells (RFC 9457 §3.1)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    trace_id: str
+
+
+_PROBLEM: Final = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"description": "Refused, with a code.", **_PROBLEM} for status in (400, 401, 403, 413, 415, 422, 429, 503)
+}
+
+router = APIRouter(prefix="/api/auth", responses=_REFUSALS)
 
 Email = Annotated[str, Field(max_length=254, pattern=r"^[!-?A-~]+@[!-?A-~]+$")]
 GivenPassword = Annotated[str, Field(min_length=1, max_length=1024)]
