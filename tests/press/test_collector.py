@@ -96,6 +96,15 @@ def test_tags_are_markers_and_other_markers_stay_strict(project: Project) -> Non
     assert result.ret != pytest.ExitCode.OK
 
 
+def test_a_tag_of_another_feature_is_known(project: Project) -> None:
+    project.feature(SUMS)
+    project.feature("Feature: F\n  Scenario: S\n    Given nothing else\n", "plain")
+    result = project.pytester.runpytest_inprocess("features/plain.feature", "-m", "not RULE-1")
+    result.assert_outcomes(passed=1)
+    result = project.pytester.runpytest_inprocess("features/plain.feature", "-m", "not RULE-2")
+    result.stderr.fnmatch_lines(["*Unknown marker(s) in '-m' expression: RULE-2*"])
+
+
 def test_a_failure_is_told_with_the_lines_of_its_steps(project: Project) -> None:
     project.feature("Feature: F\n  Scenario: Wrong\n    When 1 is added to 1\n    Then the sum is 3\n")
     result = project.run()

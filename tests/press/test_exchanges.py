@@ -118,6 +118,17 @@ def test_an_exchange_stands_on_its_step_with_its_token_decoded(project: Project)
     assert exchange.seconds > 0
 
 
+def test_half_a_surrogate_pair_in_a_claim_or_a_note_is_spelled_out(project: Project) -> None:
+    token = f"{encoded({'alg': 'none'})}.{encoded({'sub': chr(0xD800)})}."
+    steps = "from pytest_bdd import when\n@when('x')\ndef _(exchanges): exchanges.note('n', t={!r}, s=chr(0xD800))\n"
+    project.pytester.makeconftest(steps.format(token))
+    project.feature("Feature: F\n  Scenario: S\n    When x\n")
+    project.run()
+    (result,) = project.load().results
+    assert result.tokens[0].claims == {"sub": "\\ud800"}
+    assert result.steps[0].notes[0].facts == {"t": "token1", "s": "\\ud800"}
+
+
 def test_a_note_stands_on_its_step(project: Project) -> None:
     ran(project, "she presents it")
     (note,) = project.load().results[0].steps[0].notes

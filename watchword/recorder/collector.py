@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 from pytest_bdd import scenario as bind_scenario
 
-from watchword.specification import SpecificationError, read_feature
+from watchword.specification import SpecificationError, feature_paths, read_feature
 from watchword.specification.document import slug
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFAULT_FOLDER = "features"
 PICKLE = pytest.StashKey["Pickle"]()
+TAG_LINE = re.compile(r"^\s*@.*$", re.MULTILINE)
+TAG = re.compile(r"@([^\s@#]+)")
 EXAMPLE = "_pytest_bdd_example"
 
 
@@ -32,7 +35,7 @@ class FeatureFile(pytest.Module):
 
     def _getobj(self) -> ModuleType:
         feature = self._read()
-        _register_tags(self.config, feature)
+        _register(self.config, {tag for pickle in feature.pickles for tag in pickle.tags})
         module = ModuleType(f"feature_{slug(feature.id).replace('-', '_')}", feature.description)
         module.__file__ = str(self.path)
         self._scenarios: dict[str, Scenario] = {}
@@ -80,9 +83,17 @@ def _bind(path: Path, scenario: Scenario) -> Callable[..., object]:
     return bound
 
 
-def _register_tags(config: pytest.Config, feature: Feature) -> None:
-    """Register every tag of a feature as a marker, so that strict markers hold for the rest of the project."""
-    for tag in sorted({tag for pickle in feature.pickles for tag in pickle.tags}):
-        line = f"{tag}: a tag of the specification"
-        if line not in config.getini("markers"):
-            config.addinivalue_line("markers", line)
+def register_written_tags(config: pytest.Config) -> None:
+    """Register every tag written in the features folder, so that `-m` knows them whichever files it is given."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _feature_paths(config))
+    _register(config, {tag for text in texts for line in TAG_LINE.findall(text) for tag in TAG.findall(line)})
+
+
+def _feature_paths(config: pytest.Config) -> list[Path]:
+    return feature_paths(config.rootpath, features_folder(config))
+
+
+def _register(config: pytest.Config, tags: set[str]) -> None:
+    known = {line.partition(":")[0] for line in config.getini("markers")}
+    for tag in sorted(tags - known):
+        config.addinivalue_line("markers", f"{tag}: a tag of the specification")

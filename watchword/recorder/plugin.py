@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from watchword.recorder.collector import PICKLE, FeatureFile, features_folder
+from watchword.recorder.collector import PICKLE, FeatureFile, features_folder, register_written_tags
 from watchword.recorder.definitions import is_async, location_of, undefined_step
 from watchword.recorder.exchanges import Exchanges
 from watchword.recorder.recording import Recording
-from watchword.recorder.writer import EvidenceWriter, head_of
+from watchword.recorder.writer import EvidenceWriter, as_line, head_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -121,7 +120,7 @@ def pytest_runtest_makereport(
     if report.when == "call" and report.failed:
         report.sections.insert(0, (f"Scenario {pickle.feature.uri}:{pickle.line}", recording.told(pickle.feature.uri)))
     if report.when == "teardown":
-        report.user_properties.append((PROPERTY, json.dumps(recording.row(pickle), ensure_ascii=False)))
+        report.user_properties.append((PROPERTY, as_line(recording.row(pickle))))
     return report
 
 
@@ -165,7 +164,8 @@ class _Reports:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Watch the reports, except in an xdist worker, whose reports travel on to the controller."""
+    """Register the tags; watch the reports, except in an xdist worker, whose reports travel on to the controller."""
+    register_written_tags(config)
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Reports(config), "watchword-reports")
 

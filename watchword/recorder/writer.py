@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from watchword.evidence import Json
 
 
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+
+
 class EvidenceWriter:
     """One evidence file in the making."""
 
@@ -34,7 +38,7 @@ class EvidenceWriter:
         self._rows = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115  (closed by `finish`)
-        self._write(json.dumps(head, ensure_ascii=False))
+        self._write(as_line(head))
 
     def add_row(self, line: str) -> None:
         """Add one row, already JSON."""
@@ -45,7 +49,7 @@ class EvidenceWriter:
         """Seal the file and put it in its place."""
         seconds = round(perf_counter() - self._started, 6)
         end = {"kind": "end", "rows": self._rows, "seconds": seconds, "sha256": self._digest.hexdigest()}
-        self._write(json.dumps(end))
+        self._write(as_line(end))
         self._file.close()
         Path(self._file.name).chmod(0o644)
         Path(self._file.name).replace(self._path)
@@ -54,6 +58,12 @@ class EvidenceWriter:
         content = f"{line}\n".encode()
         self._digest.update(content)
         self._file.write(content)
+
+
+def as_line(value: Json) -> str:
+    """Write one line of evidence; half of a surrogate pair, which UTF-8 cannot hold, is spelled out."""
+    line = json.dumps(value, ensure_ascii=False)
+    return HALF_A_PAIR.sub(lambda match: f"\\\\u{ord(match[0]):04x}", line)
 
 
 def head_of(config: pytest.Config) -> Json:
