@@ -32,6 +32,7 @@ log = logging.getLogger("mkdocs.plugins.watchword")
 ENGINE = "assets/diagrams-engine.js"
 INDEX, RESULTS = "specification/index.md", "results.md"
 _FENCE = "```watchword"
+_CONTENTS = "<!-- the pages of this folder -->"
 
 
 class WatchwordConfig(base.Config):
@@ -99,7 +100,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the fences, and say which run the page shows."""
-        del files
+        markdown = _with_contents(markdown, page, files)
         banner = _banner(self._problem) if self._problem else ""
         if page.file.generated_by or self._book is None:
             return banner + markdown
@@ -163,6 +164,21 @@ def _section(index: str, files: Files, printed: tuple[BookPage, ...]) -> list[An
     for name, features in groups.items():
         section += [{name: features}] if name else features
     return section
+
+
+def _with_contents(markdown: str, page: Page, files: Files) -> str:
+    """List the pages beside this one, by their titles, where it asks for them."""
+    if _CONTENTS not in markdown:
+        return markdown
+    folder = posixpath.dirname(page.file.src_uri)
+    beside = [file for file in files if posixpath.dirname(file.src_uri) == folder and file.is_documentation_page()]
+    links = [f"- [{_title(file)}]({posixpath.basename(file.src_uri)})" for file in beside if file is not page.file]
+    return markdown.replace(_CONTENTS, "\n".join(sorted(links)))
+
+
+def _title(file: File) -> str:
+    heading = next((line for line in file.content_string.splitlines() if line.startswith("# ")), file.name)
+    return heading.removeprefix("# ").strip()
 
 
 def _named(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- MkDocs leaves the navigation untyped

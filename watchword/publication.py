@@ -93,7 +93,7 @@ class Publication:
 def _shown(command: list[str], folder: Path) -> tuple[int, str]:
     """Run a command, its output shown as it comes; return how it ended and its last lines."""
     # Byte code beside the sources would look like a change to whoever watches them; without any, every start is slow.
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "build" / "pycache")}
+    environment = {"PYTHONPYCACHEPREFIX": str(folder / "build" / "pycache"), **os.environ}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     last: deque[str] = deque(maxlen=_LINES_KEPT)
     with subprocess.Popen(  # noqa: S603 -- our own interpreter, our own arguments

@@ -66,7 +66,8 @@
 
   const draw = async (source) => {
     const figure = source.closest(".ww-diagram") || source.parentElement;
-    const text = source.textContent;
+    const isNarrow = figure.clientWidth < 620;
+    const text = isNarrow ? source.textContent.replace(/^flowchart LR/, "flowchart TB") : source.textContent;
     const scheme = String(isDark());
     if (source.dataset.drawn === scheme) return;
     try {
@@ -78,7 +79,7 @@
         look: "classic",
         themeVariables: palette(),
         flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 50, rankSpacing: 70 },
-        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 32, noteMargin: 8, actorMargin: 160, height: 40 },
+        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 30, noteMargin: 8, actorMargin: 50, width: 120, height: 40 },
       });
       number += 1;
       const { svg } = await mermaid.render(`diagram-${number}`, text);
@@ -93,6 +94,9 @@
       }
       drawing.innerHTML = svg;
       colourEdges(drawing);
+      // Past this the words are too small to read, and a reader scrolls sideways instead.
+      const image = drawing.querySelector("svg");
+      image.style.minWidth = `${Math.round(image.viewBox.baseVal.width * 0.72)}px`;
       source.hidden = true;
       source.dataset.drawn = scheme;
       figure.dataset.state = "drawn";

@@ -34,15 +34,21 @@ def state_diagram(table: StateTable) -> str:
 
 
 def sequence_diagram(result: Result) -> str:
-    """Draw who said what to whom, under the step that made them say it; empty when nothing was recorded."""
-    exchanges = [exchange for step in result.steps for exchange in step.exchanges]
+    """Draw who said what to whom, under the step that made them say it; empty when nothing happened over HTTP."""
+    exchanges = [exchange for step in result.steps for exchange in happened(result, step)]
     if not exchanges:
         return ""
     speakers = _speakers(exchanges)
     lines = ["sequenceDiagram"]
     lines += [f"  participant {name} as {mermaid_text(speaker)}" for speaker, name in speakers.items()]
-    lines += _steps(result.steps, speakers)
+    lines += _steps(result, speakers)
     return "\n".join(lines)
+
+
+def happened(result: Result, step: StepResult) -> tuple[Exchange, ...]:
+    """Name the exchanges that belong to the story: not those by which a green outcome merely looked at the world."""
+    outcomes = {each.line for each in result.pickle.steps if each.kind == "outcome"}
+    return () if step.line in outcomes and step.status == "passed" else step.exchanges
 
 
 def _merged(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Transition]]:
@@ -60,22 +66,27 @@ def _speakers(exchanges: Iterable[Exchange]) -> dict[str, str]:
     return {speaker: f"p{number}" for number, speaker in enumerate(found)}
 
 
-def _steps(steps: Sequence[StepResult], speakers: dict[str, str]) -> Iterator[str]:
+def _steps(result: Result, speakers: dict[str, str]) -> Iterator[str]:
     drawn, left_out = 0, 0
     everyone = ",".join([*speakers.values()][:: max(len(speakers) - 1, 1)])
-    for step in steps:
+    for step in result.steps:
+        exchanges = happened(result, step)
         if drawn >= MESSAGES_DRAWN:
-            left_out += len(step.exchanges)
+            left_out += len(exchanges)
             continue
-        drawn += len(step.exchanges)
-        failed = step.status == "failed"
-        yield from [f"  {_FAILED_BAND}"] if failed else []
-        yield f"  Note over {everyone}: {_note(step)}"
-        for exchange in step.exchanges:
-            yield from _messages(exchange, speakers)
-        yield from ["  end"] if failed else []
+        drawn += len(exchanges)
+        yield from _step(step, exchanges, everyone, speakers)
     if left_out:
         yield f"  Note over {everyone}: {left_out} more exchanges, listed below"
+
+
+def _step(step: StepResult, exchanges: Sequence[Exchange], everyone: str, speakers: dict[str, str]) -> Iterator[str]:
+    failed = step.status == "failed"
+    yield from [f"  {_FAILED_BAND}"] if failed else []
+    yield f"  Note over {everyone}: {_note(step)}"
+    for exchange in exchanges:
+        yield from _messages(exchange, speakers)
+    yield from ["  end"] if failed else []
 
 
 def _messages(exchange: Exchange, speakers: dict[str, str]) -> Iterator[str]:

@@ -90,8 +90,8 @@ def telling(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def milliseconds(seconds: float) -> str:
     """Print a duration the way it is felt: `< 1 ms`, `41 ms`, `1.3 s`."""
     if seconds >= 1:
-        return f"{seconds:.1f} s"
-    return f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "< 1 ms"  # noqa: PLR2004 -- one millisecond
+        return f"{seconds:.1f}\N{NO-BREAK SPACE}s"
+    return f"{seconds * 1000:.0f}\N{NO-BREAK SPACE}ms" if seconds >= 0.001 else "<\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}ms"  # noqa: PLR2004 -- one millisecond
 
 
 def _phrase(status: int) -> str:

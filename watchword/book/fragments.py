@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from watchword.book.cases import printed_scenario
-from watchword.book.diagrams import sequence_diagram, state_diagram
+from watchword.book.diagrams import happened, sequence_diagram
 from watchword.book.escaping import markdown_text
 from watchword.book.evidence import answer, target
 from watchword.book.features import scenario_link
@@ -60,7 +60,7 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
     entry = _scenario(book, name)
     results = [book.result(pickle) for pickle in entry.pickles]
     result = next((each for each in results if sequence_diagram(each)), results[0])
-    exchanges = [exchange for step in result.steps for exchange in step.exchanges]
+    exchanges = [exchange for step in result.steps for exchange in happened(result, step)]
     block = render_html(
         "sequence.jinja",
         source=sequence_diagram(result),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from watchword.book.book import group, page_path
+from watchword.book.book import fragment, group, page_path
 from watchword.book.escaping import markdown_text
 from watchword.book.features import feature_page
 from watchword.book.provenance import provenance
@@ -82,6 +82,6 @@ def _index_row(book: Book, feature: Feature) -> dict[str, object]:
         "mark": mark(book.verdict(feature.pickles)),
         "name": markdown_text(feature.name),
         "where": page_path(feature).removeprefix("specification/"),
-        "rules": [markdown_text(rule.name) for rule in feature.rules],
+        "rules": [{"name": markdown_text(rule.name), "anchor": fragment(rule.id)} for rule in feature.rules],
         "tally": tally(book.result(pickle).status for pickle in feature.pickles),
     }

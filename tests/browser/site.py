@@ -1,0 +1,103 @@
+"""A built site as the browser tests see it."""
+
+from __future__ import annotations
+
+import html
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Route
+
+Scheme = Literal["light", "dark"]
+PHONE, DESK = 390, 1440
+
+_DIAGRAM = re.compile(r'<pre class="diagram"><code>(.*?)</code></pre>', re.DOTALL)
+_DRAW_ALL = """async () => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const figure of document.querySelectorAll(".ww-diagram")) {
+    figure.scrollIntoView();
+    for (let turn = 0; turn < 400 && !figure.dataset.state; turn += 1) await new Promise((next) => setTimeout(next, 25));
+  }
+  return [...document.querySelectorAll(".ww-diagram")].map((figure) => {
+    const box = figure.querySelector("svg")?.getBoundingClientRect();
+    return figure.dataset.state === "drawn" && box && box.width > 40 && box.height > 40 ? "drawn" : `not drawn: ${figure.textContent}`;
+  });
+}"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a site lies and where it is served."""
+
+    folder: Path
+    url: str
+
+    @property
+    def paths(self) -> list[str]:
+        """Name every page."""
+        found = sorted(self.folder.rglob("index.html"))
+        return [f"{path.relative_to(self.folder).as_posix().removesuffix('index.html')}" for path in found]
+
+    def source(self, path: str) -> str:
+        """Read a page's HTML as built."""
+        return (self.folder / path / "index.html").read_text(encoding="utf-8")
+
+    def diagrams(self, path: str) -> list[str]:
+        """List the Mermaid sources of a page."""
+        return [html.unescape(each) for each in _DIAGRAM.findall(self.source(path))]
+
+    @property
+    def paths_with_diagrams(self) -> list[str]:
+        """Name the pages that hold diagrams."""
+        return [path for path in self.paths if self.diagrams(path)]
+
+
+@dataclass
+class Visit:
+    """A page in a browser that reaches nothing but this machine, and what it tried and said."""
+
+    page: Page
+    site: Site
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a page and wait until it is there."""
+        self.page.goto(self.site.url + path, wait_until="load")
+        return self.page
+
+    def draw_all(self) -> list[str]:
+        """Open everything, bring each diagram into view, and say of each whether it was drawn."""
+        states: list[str] = self.page.evaluate(_DRAW_ALL)
+        return states
+
+    def guard(self, route: Route) -> None:
+        """Let a request through to this machine only."""
+        if urlsplit(route.request.url).hostname == "127.0.0.1":
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, site: Site, *, width: int = DESK, scheme: Scheme = "light", script: bool = True
+) -> Iterator[Visit]:
+    """Open a browser window on a site."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
+    )
+    visit = Visit(context.new_page(), site)
+    visit.page.route("**/*", visit.guard)
+    visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    yield visit
+    context.close()

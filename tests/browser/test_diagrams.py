@@ -1,0 +1,100 @@
+"""Every diagram parses, and draws in light and dark, on a phone and on a desk, after instant navigation too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.site import DESK, PHONE, Scheme, Site, visiting
+from tests.site.sample import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ENGINE = ROOT / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
+_PARSE = """async (sources) => {
+  const wrong = [];
+  for (const source of sources) {
+    try { await mermaid.parse(source); } catch (error) { wrong.push(`${error}\\n${source}`); }
+  }
+  return wrong;
+}"""
+
+
+def test_every_diagram_parses(browser: Browser, site: Site) -> None:
+    sources = [source for path in site.paths for source in site.diagrams(path)]
+    assert sources
+    page = browser.new_page()
+    page.add_script_tag(path=ENGINE)
+    assert page.evaluate(_PARSE, sources) == []
+    page.close()
+
+
+def test_the_parse_test_notices_a_broken_diagram(browser: Browser) -> None:
+    page = browser.new_page()
+    page.add_script_tag(path=ENGINE)
+    assert len(page.evaluate(_PARSE, ["sequenceDiagram\n  nobody said"])) == 1
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_diagram_draws(browser: Browser, site: Site, width: int, scheme: Scheme) -> None:
+    with visiting(browser, site, width=width, scheme=scheme) as visit:
+        for path in site.paths_with_diagrams:
+            visit.open(path)
+            assert [state for state in visit.draw_all() if state != "drawn"] == [], path
+        assert visit.complaints == []
+
+
+def test_diagrams_draw_after_instant_navigation(browser: Browser, watchword: Site) -> None:
+    with visiting(browser, watchword) as visit:
+        page = visit.open("glossary/")
+        page.evaluate("window.stayed = true")
+        page.click('.md-nav a[href$="flow/"]')
+        page.wait_for_selector(".ww-drawing svg")
+        assert page.evaluate("window.stayed") is True
+        assert set(visit.draw_all()) == {"drawn"}
+
+
+def test_the_engine_is_loaded_only_where_there_are_diagrams(browser: Browser, watchword: Site) -> None:
+    with visiting(browser, watchword) as visit:
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        visit.open("glossary/")
+        visit.page.wait_for_timeout(300)
+        assert [url for url in asked if "diagrams-engine" in url] == []
+        visit.open("flow/")
+        visit.draw_all()
+        assert len([url for url in asked if "diagrams-engine" in url]) == 1
+
+
+def test_changing_the_palette_redraws_in_its_colours(browser: Browser, watchword: Site) -> None:
+    node = ".ww-drawing .node rect, .ww-drawing .node path"
+    fill = "element => getComputedStyle(element).fill"
+    with visiting(browser, watchword, scheme="light") as visit:
+        page = visit.open("")
+        visit.draw_all()
+        light = page.eval_on_selector(node, fill)
+        for _ in range(2):  # from the system's choice over light to dark
+            page.locator("label.md-header__button[for^=__palette]:visible").click()
+        page.wait_for_selector('body[data-md-color-scheme="slate"]')
+        page.wait_for_selector('pre.diagram[data-drawn="true"]', state="attached")
+        assert page.eval_on_selector(node, fill) != light
+
+
+def test_a_failed_transition_is_dashed_as_well_as_coloured(browser: Browser, turnstile: Site) -> None:
+    with visiting(browser, turnstile) as visit:
+        page = visit.open("")
+        page.click('label:has-text("greedy")')
+        visit.draw_all()
+        dashes = page.eval_on_selector("path.edge-failed", "element => getComputedStyle(element).strokeDasharray")
+        assert dashes not in ("none", "")
+
+
+def test_without_script_the_source_and_the_table_are_readable(browser: Browser, watchword: Site) -> None:
+    with visiting(browser, watchword, script=False) as visit:
+        page = visit.open("session/")
+        assert "flowchart LR" in page.locator("pre.diagram").first.inner_text()
+        assert page.locator(".ww-states table").first.is_visible()

@@ -1,0 +1,30 @@
+"""The sample project, fresh for each test that breaks it, and once as a book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sample import sample_project
+from watchword.book import Book
+from watchword.publication import Publication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A sample project to break."""
+    return sample_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The book of the sample, run once."""
+    publication = Publication(
+        sample_project(tmp_path_factory.mktemp("book")), "features", "build/evidence.ndjson", ("features", "steps")
+    )
+    publication.run("always")
+    return publication.read()
