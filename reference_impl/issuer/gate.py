@@ -63,7 +63,7 @@ class Gate:
 class Hygiene:
     """ASGI middleware that completes every answer's headers: nothing is kept, unless its route says otherwise.
 
-    Source: ASVS 3.4.1, 3.4.4, 14.3.2; RFC 9111 §5.2.2.5.
+    Source: ASVS 3.4.1, 3.4.4, 3.4.5, 14.3.2; RFC 9111 §5.2.2.5.
     """
 
     def __init__(self, app: ASGIApp) -> None:

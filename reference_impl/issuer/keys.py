@@ -48,7 +48,7 @@ class SigningKey:
     def public_jwk(self) -> dict[str, str]:
         """Return the public members alone, as a key set publishes them.
 
-        Source: RFC 7517 §4, §8.5.1.
+        Source: RFC 7517 §4; RFC 7518 §6.2.1; RFC 8037 §2.
         """
         public = self.private.public_key()
         members: dict[str, str] = {"kid": self.kid, "alg": self.algorithm, "use": "sig"}

@@ -21,6 +21,12 @@ STATE_CHANGES = [
 ]
 
 
+@pytest.fixture
+def app(apps: Apps) -> FastAPI:
+    """One profile is enough: the gate stands before both."""
+    return apps()
+
+
 def plain(app: FastAPI, runner: asyncio.Runner, method: str, url: str, **request: object) -> httpx.Response:
     """Send exactly these headers."""
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app))
