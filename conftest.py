@@ -1,5 +1,10 @@
 """The specification is ordinary pytest: its step definitions are plugins of the run."""
 
+import pytest
+
+# One step module may import another before pytest has loaded that as a plugin: the asserts of all are rewritten.
+pytest.register_assert_rewrite("steps")
+
 pytest_plugins = (
     "steps.scene",
     "steps.clock",

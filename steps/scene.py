@@ -32,12 +32,19 @@ class Person:
     browser: Browser
     password: str = field(init=False)
     accounts: int = 0
+    passwords: int = 0
     draft: Draft | None = None
     subject: str | None = None
+    other_tab: Browser | None = None
 
     def __post_init__(self) -> None:
         """Give her a password."""
-        self.password = f"{self.name}'s first long password"
+        self.password = self.next_password()
+
+    def next_password(self) -> str:
+        """Return a password she never had."""
+        self.passwords += 1
+        return f"{self.name}'s long password, number {self.passwords}"
 
     @property
     def email(self) -> str:
@@ -91,6 +98,12 @@ class Scene:
         if self.speaker not in self.people:
             self.people[self.speaker] = Person(self.speaker, self.target.browser(self.speaker))
         return self.people[self.speaker]
+
+    def other_tab(self, person: Person) -> Browser:
+        """Return a second tab of a person's browser, which is handed the session credential to share it."""
+        if person.other_tab is None:
+            person.other_tab = self.target.browser(f"{person.name}'s other tab")
+        return person.other_tab
 
     @property
     def answer(self) -> Answer:

@@ -14,8 +14,9 @@ ACCESS_TOKEN_END_SECONDS: Final = 300 + 30
 """An access token's lifetime and the API's leeway: from here on it is refused."""
 
 KEY_SET_CACHE_SECONDS: Final = 300
-IDLE_LIMIT_SECONDS: Final = 7 * 86400
-ABSOLUTE_LIMIT_SECONDS: Final = 30 * 86400
+DAY_SECONDS: Final = 86400
+IDLE_LIMIT_SECONDS: Final = 7 * DAY_SECONDS
+FAILED_SIGN_INS_ALLOWED: Final = 5
 
 Act = Callable[[Scene, Person], Answer | None]
 
@@ -25,6 +26,14 @@ def _pass(seconds: int) -> Act:
         scene.target.pass_time(seconds)
 
     return act
+
+
+def _pass_absolute_limit(scene: Scene, person: Person) -> None:
+    # Used all along, so that it is the session's age that ends it, and never idleness.
+    for _ in range(4):
+        scene.target.pass_time(6 * DAY_SECONDS)
+        renew_in_another_tab(scene, person)
+    scene.target.pass_time(6 * DAY_SECONDS)
 
 
 def _sign_up(scene: Scene, person: Person) -> Answer:
@@ -38,19 +47,8 @@ def _with_token(scene: Scene, person: Person, answer: Answer) -> Answer:
     return answer
 
 
-def _sign_out(_: Scene, person: Person) -> Answer:
-    return _without_token(person, person.browser.sign_out())
-
-
-def _sign_out_everywhere(_: Scene, person: Person) -> Answer:
-    return _without_token(person, person.browser.sign_out_everywhere())
-
-
-def _without_token(person: Person, answer: Answer) -> Answer:
-    if answer.verdict == GRANTED:
-        # The frontend keeps the access token in memory, and forgets it when its user signs out.
-        person.draft = None
-    return answer
+def _sign_in_wrongly(scene: Scene, person: Person) -> Answer:
+    return sign_in(scene, person, "not the password")
 
 
 def _renew(scene: Scene, person: Person) -> Answer:
@@ -63,7 +61,7 @@ def _call_api(scene: Scene, person: Person) -> Answer:
 
 
 def _change_password(scene: Scene, person: Person) -> Answer:
-    new = f"{person.password}, changed"
+    new = person.next_password()
     answer = person.browser.change_password(current=person.password, new=new)
     if answer.verdict != GRANTED:
         return answer
@@ -75,75 +73,122 @@ def _disable(scene: Scene, person: Person) -> None:
     scene.target.disable_account(person.email)
 
 
+def _enable(scene: Scene, person: Person) -> None:
+    scene.target.enable_account(person.email)
+
+
 def _rotate(scene: Scene, _: Person) -> None:
     scene.target.rotate_key()
 
 
 def _withdraw(scene: Scene, person: Person) -> None:
+    # The key of her access token, which then ends with the API's copy of the key set; any other where she holds none.
     scene.target.withdraw_key(None if person.draft is None else person.draft.key_id)
     scene.target.pass_time(KEY_SET_CACHE_SECONDS)
+
+
+def _fail_to_sign_in(scene: Scene, person: Person) -> None:
+    for _ in range(FAILED_SIGN_INS_ALLOWED):
+        _sign_in_wrongly(scene, person)
 
 
 EVENTS: Final[dict[str, Act]] = {
     "sign up": _sign_up,
     "sign in with the right password": sign_in,
-    "sign in with a wrong password": lambda scene, person: sign_in(scene, person, "not the password"),
+    "sign in with a wrong password": _sign_in_wrongly,
     "call the API": _call_api,
     "ask for a new access token": _renew,
     "the access token's lifetime passes": _pass(ACCESS_TOKEN_END_SECONDS),
     "the idle limit passes": _pass(IDLE_LIMIT_SECONDS),
-    "the absolute limit passes": _pass(ABSOLUTE_LIMIT_SECONDS),
-    "sign out": _sign_out,
-    "sign out everywhere": _sign_out_everywhere,
+    "the absolute limit passes": _pass_absolute_limit,
+    "sign out": lambda _, person: person.browser.sign_out(),
+    "sign out everywhere": lambda _, person: person.browser.sign_out_everywhere(),
     "change the password": _change_password,
     "the account is disabled": _disable,
     "a signing key is rotated": _rotate,
     "a signing key is withdrawn": _withdraw,
 }
 
-ENTRANCES: Final[dict[str, tuple[str, ...]]] = {
-    "active": (),
-    "stale": ("the access token's lifetime passes",),
-    "lapsed": ("the idle limit passes",),
-    "revoked": ("the account is disabled",),
-    "signed out": ("sign out",),
+ENTRANCES: Final[dict[str, str | None]] = {
+    "active": None,
+    "stale": "the access token's lifetime passes",
+    "lapsed": "the idle limit passes",
+    "revoked": "the account is disabled",
+    "signed out": "sign out",
 }
-"""The events that lead from a fresh session into each state."""
+"""The event that leads from a fresh session into each state."""
+
+CIRCUMSTANCES: Final[dict[str, Act]] = {
+    "the access token has expired": _pass(ACCESS_TOKEN_END_SECONDS),
+    "the access token's key is withdrawn": _withdraw,
+    "the account is disabled": _disable,
+    "the account is enabled again": _enable,
+    "five sign-ins have failed": _fail_to_sign_in,
+}
+"""What may be so in a state without changing it, and yet changes the outcome of some event."""
 
 EVENT: Final = Word(one_of(*EVENTS))
+CIRCUMSTANCE: Final = Word(one_of(*CIRCUMSTANCES))
+
+
+def meet(scene: Scene, person: Person, event: str) -> Answer | None:
+    """Let an event happen to a person's session, and return the answer of whom it asked, if it asked anybody."""
+    answer = EVENTS[event](scene, person)
+    if person.browser.credential is None:
+        # The frontend keeps the access token in memory, and forgets it when the session is over.
+        person.draft = None
+    return answer
+
+
+def renew_in_another_tab(scene: Scene, person: Person) -> Verdict:
+    """Renew a session without touching what this tab holds; a refusal, too, leaves the session as it was."""
+    tab = scene.other_tab(person)
+    tab.credential = person.browser.credential
+    verdict = tab.renew().verdict
+    if verdict == GRANTED:
+        person.browser.credential = tab.credential
+    return verdict
 
 
 def observe(scene: Scene, person: Person) -> str:
     """Return the state of a person's session, seen from outside: what the issuer and the API answer.
 
-    The access token is presented as it is; a copy of the session credential asks for a new one.
-
     Raises:
         AssertionError: the answers fit no state.
     """
-    probe = scene.target.browser(f"{person.name}'s copy")
-    probe.credential = person.browser.credential
-    renewal = probe.renew().verdict
+    renewal = renew_in_another_tab(scene, person)
     if renewal != GRANTED:
         states = {"session_missing": "signed out", "session_expired": "lapsed", "session_revoked": "revoked"}
         assert renewal.code in states, f"the answer to a renewal fits no state: {renewal}"
         return states[renewal.code]
-    access = _call_api(scene, person).verdict
-    return "active" if access == GRANTED else "stale"
+    return "active" if _call_api(scene, person).verdict == GRANTED else "stale"
+
+
+def bring_into(scene: Scene, owner: str, state: str) -> Person:
+    """Bring a session into a state by the event that leads there, really sent."""
+    person = be_signed_in(scene, owner)
+    entrance = ENTRANCES[state]
+    if entrance is not None:
+        meet(scene, person, entrance)
+    return person
 
 
 @given(Phrase("{owner} session is {state}"))
 def session_is(scene: Scene, owner: str, state: str) -> None:
-    """Bring a session into a state by the events that lead there, each really sent."""
-    person = be_signed_in(scene, owner)
-    for event in ENTRANCES[state]:
-        EVENTS[event](scene, person)
+    """Bring a session into a state by the event that leads there, really sent."""
+    bring_into(scene, owner, state)
+
+
+@given(Phrase("{owner} session is {state} while {circumstance}", circumstance=CIRCUMSTANCE))
+def session_is_while(scene: Scene, owner: str, state: str, circumstance: str) -> None:
+    """Bring a session into a state, then bring about what does not change the state but may change what comes next."""
+    CIRCUMSTANCES[circumstance](scene, bring_into(scene, owner, state))
 
 
 @when(Phrase('{owner} session meets "{event}"', event=EVENT))
 def session_meets(scene: Scene, owner: str, event: str) -> None:
     """Let an event of the states x events table happen to a session."""
-    answer = EVENTS[event](scene, scene.person(owner))
+    answer = meet(scene, scene.person(owner), event)
     if answer is None:
         scene.stay_silent()
     else:

@@ -237,13 +237,18 @@ class InProcess:
         """Disable an account, as an administrator does."""
         self.operator.disable_account(email)
 
+    def enable_account(self, email: str) -> None:
+        """Let a disabled account sign in again."""
+        self.operator.enable_account(email)
+
     def rotate_key(self) -> None:
         """Publish the next signing key."""
         self.operator.rotate_signing_key()
 
     def withdraw_key(self, key_id: str | None = None) -> None:
-        """Withdraw a published signing key: this one, or the oldest."""
-        self.operator.withdraw_signing_key(key_id or self.operator.signing_key_ids()[0])
+        """Withdraw a published signing key: this one, or the oldest where it is not published any more."""
+        published = self.operator.signing_key_ids()
+        self.operator.withdraw_signing_key(key_id if key_id in published else published[0])
 
     def reason(self) -> str | None:
         """Return the reason the API logged last, or None."""
