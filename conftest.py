@@ -7,6 +7,7 @@ pytest.register_assert_rewrite("steps")
 
 pytest_plugins = (
     "steps.scene",
+    "steps.channels",
     "steps.clock",
     "steps.key_set",
     "steps.outcomes",

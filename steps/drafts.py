@@ -57,6 +57,7 @@ class Draft:
     is_changed: bool = field(default=False, init=False)
     header_octets: Callable[[bytes], bytes] | None = field(default=None, init=False)
     claims_octets: Callable[[bytes], bytes] | None = field(default=None, init=False)
+    spellings: dict[str, Callable[[str], str]] = field(default_factory=dict, init=False)
     afterwards: list[Callable[[str], str]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
@@ -64,6 +65,11 @@ class Draft:
         header, claims, _ = self.compact.split(".")
         self.header, self.claims = _members(header), _members(claims)
         self.sign = self.trusted_signer(self.key_id)
+
+    @property
+    def named_key_id(self) -> Any:
+        """The `kid` that the header names by now, or None."""
+        return json.loads(dict(self.header).get(as_json("kid"), "null"))
 
     @property
     def key_id(self) -> str:
@@ -83,8 +89,8 @@ class Draft:
         self.header = self._with(self.header, name, value)
 
     def repeat_claim(self, name: str, value: str) -> None:
-        """Write a claim a second time."""
-        self.claims, self.is_changed = [*self.claims, (as_json(name), value)], True
+        """Write a claim a second time, its name as JSON spells it between the quotes."""
+        self.claims, self.is_changed = [*self.claims, (f'"{name}"', value)], True
 
     def repeat_header(self, name: str, value: str) -> None:
         """Write a header parameter a second time."""
@@ -110,6 +116,10 @@ class Draft:
         else:
             self.claims_octets = change
 
+    def spell(self, segment: str, change: Callable[[str], str]) -> None:
+        """Change the base64url text of a segment; what the signature covers is signed as it is spelled."""
+        self.spellings[segment], self.is_changed = change, True
+
     def alter(self, change: Callable[[str], str]) -> None:
         """Change the finished text, after its signature was made."""
         self.afterwards.append(change)
@@ -134,10 +144,14 @@ class Draft:
 
     def _signed(self) -> str:
         keep: Callable[[bytes], bytes] = bytes
-        header = (self.header_octets or keep)(_object(self.header))
-        claims = (self.claims_octets or keep)(_object(self.claims))
-        signing_input = f"{encode_segment(header)}.{encode_segment(claims)}"
-        return f"{signing_input}.{encode_segment(self.sign(signing_input.encode('ascii')))}"
+        header = self._spelled("header", (self.header_octets or keep)(_object(self.header)))
+        payload = self._spelled("payload", (self.claims_octets or keep)(_object(self.claims)))
+        signature = self.sign(f"{header}.{payload}".encode("ascii"))
+        return f"{header}.{payload}.{self._spelled('signature', signature)}"
+
+    def _spelled(self, segment: str, octets: bytes) -> str:
+        keep: Callable[[str], str] = str
+        return self.spellings.get(segment, keep)(encode_segment(octets))
 
     def _with(self, members: list[Member], name: str, value: str) -> list[Member]:
         written, self.is_changed = as_json(name), True

@@ -86,6 +86,14 @@ def signs_out(scene: Scene, actor: str) -> None:
     scene.answer = scene.person(actor).browser.sign_out()
 
 
+@given(Phrase("{actor} has deleted her account"))
+def has_deleted_account(scene: Scene, actor: str) -> None:
+    """Close the account, as its owner does, with her password."""
+    person = scene.person(actor)
+    answer = person.browser.delete_account(password=person.password)
+    assert answer.verdict == GRANTED, f"deleting the account was {answer.verdict}"
+
+
 @given(Phrase("{actor} holds a copy of {other:owner} session credential"))
 def holds_copy(scene: Scene, actor: str, other: str) -> None:
     """Copy a session credential into another browser, as who stole the cookie would."""

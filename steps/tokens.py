@@ -6,15 +6,19 @@ from typing import Any, Final
 from pytest_bdd import given, then
 
 from steps.drafts import Draft
+from steps.kinds import KINDS
 from steps.scene import Scene
 from steps.sessions import be_signed_in
 from steps.signers import SIGNERS
-from steps.values import json_text
+from steps.values import FORMS, json_text
 from steps.vocabulary import Phrase, Word, one_of
 
 JSON_TYPES: Final = {str: "string", int: "number", list: "list", dict: "object", bool: "boolean", type(None): "null"}
 
 SIGNER: Final = Word(one_of(*SIGNERS))
+PART: Final = Word(one_of("header", "payload"))
+KIND: Final = Word(one_of(*KINDS))
+FORM: Final = Word(one_of(*FORMS))
 
 
 def hold_token(scene: Scene, actor: str) -> Draft:
@@ -29,6 +33,13 @@ def hold_token(scene: Scene, actor: str) -> Draft:
 def holds_token(scene: Scene, actor: str) -> None:
     """Sign in and keep the access token, as its issuer made it."""
     hold_token(scene, actor)
+
+
+@given(Phrase("{actor} holds {kind}", kind=KIND))
+def holds_kind(scene: Scene, actor: str, kind: str) -> None:
+    """Sign in and keep a token of another kind, in its own shape, in place of the access token."""
+    person = scene.person(actor)
+    person.draft = KINDS[kind](scene, person)
 
 
 @given(Phrase("{actor} holds an access token that expired {seconds} seconds ago"))
@@ -50,6 +61,12 @@ def claim_is_absent(scene: Scene, name: str) -> None:
     scene.person("she").token.remove_claim(name)
 
 
+@given(Phrase('its claim "{name}" is written twice, the second time as {json}'))
+def claim_is_repeated(scene: Scene, name: str, json: str) -> None:
+    """Write one claim a second time, its name spelled as given, and sign with the trusted key."""
+    scene.person("she").token.repeat_claim(name, json_text(json, scene.target.now()))
+
+
 @given(Phrase('its header "{name}" is {json}'))
 def header_is(scene: Scene, name: str, json: str) -> None:
     """Change one header parameter and sign with the trusted key."""
@@ -60,6 +77,19 @@ def header_is(scene: Scene, name: str, json: str) -> None:
 def header_is_absent(scene: Scene, name: str) -> None:
     """Leave one header parameter out and sign with the trusted key."""
     scene.person("she").token.remove_header(name)
+
+
+@given(Phrase("its {part} reads as {form}", part=PART, form=FORM))
+def part_reads(scene: Scene, part: str, form: str) -> None:
+    """Write the header or the payload in another form, and sign that with the trusted key."""
+    scene.person("she").token.rewrite(part, FORMS[form])
+
+
+@given(Phrase("{actor} uses it as a session credential"))
+def is_session_credential(scene: Scene, actor: str) -> None:
+    """Put the token into the cookie that carries the session credential, in place of the one there."""
+    person = scene.person(actor)
+    person.browser.credential = person.token.finish()
 
 
 @given(Phrase("it is signed with {signer}", signer=SIGNER))
