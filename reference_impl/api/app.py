@@ -64,7 +64,9 @@ def create_app(
     )
     app.state.policy, app.state.clock = policy, clock
     app.include_router(router)
-    logging.getLogger("uvicorn.access").addFilter(QUERY_CUT)
+    # uvicorn names the paths of requests in one, those of WebSockets in the other.
+    for server_log in ("uvicorn.access", "uvicorn.error"):
+        logging.getLogger(server_log).addFilter(QUERY_CUT)
     return app
 
 

@@ -24,16 +24,17 @@ class Hygiene:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete its answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        is_head = scope["method"] == "HEAD"
+        is_head = scope.get("method") == "HEAD"
         is_authenticated = any(name == b"authorization" for name, _ in scope["headers"])
         # RFC 6797 §7.2: over plain HTTP the header means nothing and is not sent.
-        constant = _ALWAYS + (_ONE_YEAR if scope["scheme"] == "https" else [])
+        constant = _ALWAYS + (_ONE_YEAR if scope["scheme"] in {"https", "wss"} else [])
 
         async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # A refused WebSocket handshake is an HTTP answer too.
+            if message["type"] in {"http.response.start", "websocket.http.response.start"}:
                 is_secret = is_authenticated or message["status"] >= _REFUSED
                 headers = [*message.get("headers", []), *constant]
                 message["headers"] = _vary(_unstored(headers) if is_secret else headers)

@@ -24,6 +24,9 @@ _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _SMALLEST_RSA_BITS: Final = 2048
 _LARGEST_RSA_BITS: Final = 8192
 _RSA_EXPONENTS: Final = range(3, 2**32)
+# A modulus of the flawed Infineon generator is a power of 65537 modulo every small prime (CVE-2017-15361, "ROCA").
+_SMALL_PRIMES: Final = [n for n in range(3, 168) if all(n % d for d in range(2, n))]
+_ROCA_POWERS: Final = {prime: {pow(65537, power, prime) for power in range(prime)} for prime in _SMALL_PRIMES}
 
 
 class KeySetMalformed(ValueError):  # noqa: N818 -- reads as the fact it states
@@ -99,5 +102,6 @@ def _is_for_verifying(entry: JsonObject) -> bool:
 def _is_strong(key: object) -> bool:
     if not isinstance(key, RSAPublicKey):
         return True
-    is_sized = _SMALLEST_RSA_BITS <= key.key_size <= _LARGEST_RSA_BITS
-    return is_sized and key.public_numbers().e in _RSA_EXPONENTS
+    numbers = key.public_numbers()
+    is_sized = _SMALLEST_RSA_BITS <= key.key_size <= _LARGEST_RSA_BITS and numbers.e in _RSA_EXPONENTS
+    return is_sized and not all(numbers.n % prime in powers for prime, powers in _ROCA_POWERS.items())

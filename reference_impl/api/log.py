@@ -115,15 +115,17 @@ def _members(segment: bytes, *names: str) -> dict[str, str]:
 
 
 class QueryCut(logging.Filter):
-    """Cut the query from the server's access log: a token put there against the rules must not be kept."""
+    """Cut the query from the server's own log lines: a token put there against the rules must not be kept."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the record, without what follows `?` in its path."""
+        """Keep the record, without what follows `?` in a path."""
         if isinstance(record.args, tuple):
-            record.args = tuple(
-                argument.partition("?")[0] if isinstance(argument, str) else argument for argument in record.args
-            )
+            record.args = tuple(map(_without_query, record.args))
         return True
+
+
+def _without_query(argument: object) -> object:
+    return argument.partition("?")[0] if isinstance(argument, str) and argument.startswith("/") else argument
 
 
 QUERY_CUT: Final = QueryCut()

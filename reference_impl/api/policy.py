@@ -6,7 +6,7 @@ Source: CONTRACT §3. A wrong value stops the start with one sentence that names
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final, Literal, Self, cast
 from urllib.parse import urlsplit
 
@@ -140,18 +140,10 @@ class Policy:
         if not 0 <= self.leeway_seconds <= _LONGEST_LEEWAY_SECONDS:
             # RFC 7519 §4.1.4: "no more than a few minutes".
             raise PolicyError(f"LEEWAY_SECONDS must lie between 0 and {_LONGEST_LEEWAY_SECONDS}.")
-        for name in (
-            "longest_lifetime_seconds",
-            "largest_token_bytes",
-            "jwk_set_lifetime_seconds",
-            "refetch_cooldown_seconds",
-            "stale_limit_seconds",
-            "unavailable_retry_seconds",
-            "fetch_timeout_seconds",
-            "largest_jwk_set_bytes",
-        ):
-            if getattr(self, name) <= 0:
-                raise PolicyError(f"{name.upper()} must be greater than 0.")
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, int | float) and value <= 0 and field.name != "leeway_seconds":
+                raise PolicyError(f"{field.name.upper()} must be greater than 0.")
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -1,6 +1,9 @@
 """Which published keys may verify, and with which algorithm."""
 
+import itertools
 import json
+import math
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +20,10 @@ UNKNOWN = "token_invalid: key_unknown"
 UNSUITABLE = "token_invalid: key_unsuitable"
 
 
-def elliptic_jwk(key: ec.EllipticCurvePrivateKey, **changes: Any) -> dict[str, Any]:
+Signer = Callable[[bytes], bytes]
+
+
+def elliptic_jwk(key: ec.EllipticCurvePrivateKey, **changes: object) -> dict[str, Any]:
     return {**ECAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "key-2", **changes}
 
 
@@ -26,12 +32,12 @@ def rsa_jwk(bits: int, exponent: int = 65537) -> tuple[rsa.RSAPrivateKey, dict[s
     return key, {**RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "key-2"}
 
 
-def signed(world: World, algorithm: str, sign: Any) -> str:
+def signed(world: World, algorithm: str, sign: Signer) -> str:
     draft = world.token({"kid": "key-2", "alg": algorithm}).rpartition(".")[0]
     return f"{draft}.{b64(sign(draft.encode()))}"
 
 
-def raw_es256(key: ec.EllipticCurvePrivateKey) -> Any:
+def raw_es256(key: ec.EllipticCurvePrivateKey) -> Signer:
     def sign(text: bytes) -> bytes:
         r, s = decode_dss_signature(key.sign(text, ec.ECDSA(hashes.SHA256())))
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
@@ -119,7 +125,7 @@ def test_an_unusable_entry_is_skipped_beside_a_good_one(world: World, other_key:
 
 
 @pytest.mark.parametrize("entry", [None, 1, "x", [], {}])
-def test_what_is_no_entry_is_skipped(world: World, entry: Any) -> None:
+def test_what_is_no_entry_is_skipped(world: World, entry: object) -> None:
     world.issuer.keys.append(entry)
     assert world.verdict(world.token()) == "granted"
 
@@ -155,6 +161,21 @@ def test_a_key_that_declares_nothing_serves_its_own_family_alone(p256: ec.Ellipt
 
 @pytest.mark.parametrize("member", ["n", "e"])
 @pytest.mark.parametrize("value", ["", "AQ", "AA", "Ag", "_" * 4000, None, 1])
-def test_an_rsa_key_of_strange_numbers_is_skipped(member: str, value: Any) -> None:
+def test_an_rsa_key_of_strange_numbers_is_skipped(member: str, value: object) -> None:
     good, bad = public_jwk(Ed25519PrivateKey.generate(), "key-1"), {**rsa_jwk(2048)[1], member: value}
     assert set(parse_key_set(json.dumps({"keys": [good, bad]}).encode())) == {"key-1"}
+
+
+def roca_prime(start: int) -> int:
+    """Return a prime as the flawed generator made them: k * M + 65537^a mod M, M the product of the small primes."""
+    product = math.prod(n for n in range(2, 702) if all(n % d for d in range(2, n)))
+    residue = pow(65537, start, product)
+    candidates = (factor * product + residue for factor in itertools.count((3 << 1022) // product))
+    return next(n for n in candidates if pow(2, n - 1, n) == 1)
+
+
+def test_a_key_of_the_flawed_generator_is_skipped() -> None:
+    modulus = roca_prime(12_345) * roca_prime(54_321)
+    good, bad = rsa_jwk(2048)[1], {"kty": "RSA", "kid": "key-3", "e": "AQAB", "n": b64(modulus.to_bytes(256, "big"))}
+    assert modulus.bit_length() == 2048
+    assert set(parse_key_set(json.dumps({"keys": [good, bad]}).encode())) == {"key-2"}

@@ -188,7 +188,8 @@ def test_a_denied_key_is_refused_at_once(world: World, other_key: Ed25519Private
 
 
 def test_no_request_changes_how_the_next_is_verified(world: World, other_key: Ed25519PrivateKey) -> None:
-    for poison in [{"alg": "none"}, {"kid": "x"}, {"kid": 1}, {"alg": "HS256"}]:
+    poisons: list[dict[str, object]] = [{"alg": "none"}, {"kid": "x"}, {"kid": 1}, {"alg": "HS256"}]
+    for poison in poisons:
         world.verdict(world.token(poison))
         assert world.verdict(world.token(key=other_key)) == "token_invalid: signature_wrong"
         assert world.verdict(world.token()) == "granted"

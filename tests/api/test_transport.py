@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Message
+from starlette.types import Message, Scope
 
 from tests.api.world import World
 
@@ -85,11 +85,18 @@ class Socket:
 
     def __init__(self, world: World, *, token: str | None, extensions: dict[str, Any] | None = None) -> None:
         headers = [] if token is None else [(b"authorization", f"Bearer {token}".encode())]
-        self.scope = {"type": "websocket", "scheme": "wss", "path": "/live", "headers": headers, "query_string": b""}
+        self.scope: Scope = {
+            "type": "websocket",
+            "scheme": "wss",
+            "path": "/live",
+            "headers": headers,
+            "query_string": b"",
+        }
         self.scope |= {"extensions": extensions or {}, "subprotocols": []}
         self.world, self.answers, self.inbox = world, list[Message](), asyncio.Queue[Message]()
 
     async def send(self, message: Message) -> None:
+        """Keep what the API sends."""
         self.answers.append(message)
         if message["type"] == "websocket.send":
             # The next text comes when the token has died.
@@ -97,12 +104,14 @@ class Socket:
             await self.inbox.put({"type": "websocket.receive", "text": "second"})
 
     def converse(self) -> list[Message]:
+        """Connect, speak, and return all that the API sent."""
         self.inbox.put_nowait({"type": "websocket.connect"})
         self.inbox.put_nowait({"type": "websocket.receive", "text": "first"})
         self.world.runner.run(self.run())
         return self.answers
 
     async def run(self) -> None:
+        """Serve the conversation to its end."""
         await self.world.app(self.scope, self.inbox.get, self.send)
 
 
@@ -124,7 +133,7 @@ def test_a_silent_conversation_ends_too(world: World) -> None:
 def test_a_handshake_is_refused_as_a_request_is(world: World, token: str | None) -> None:
     start, _ = Socket(world, token=token, extensions={"websocket.http.response": {}}).converse()
     assert (start["type"], start["status"]) == ("websocket.http.response.start", 401)
-    assert b"www-authenticate" in dict(start["headers"])
+    assert {b"www-authenticate", b"cache-control", b"strict-transport-security"} <= dict(start["headers"]).keys()
 
 
 def test_a_server_without_denial_responses_closes_the_handshake(world: World) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,7 @@ class Issuer:
     fetches: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the keys, or whatever was set instead."""
         self.fetches += 1
         del scope, receive
         await asyncio.sleep(self.delay_seconds)
@@ -59,6 +60,7 @@ class Line(httpx.AsyncBaseTransport):
         self.asgi = httpx.ASGITransport(issuer)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry a request, unless the line is cut."""
         if self.issuer.is_cut:
             self.issuer.fetches += 1
             raise httpx.ConnectError("the line is cut")
@@ -79,38 +81,48 @@ class World:
 
     @property
     def app(self) -> FastAPI:
+        """The API, started when first asked for."""
         if self.started is None:
             policy = Policy(issuer=ISSUER, audience=AUDIENCE, **self.policy)
             self.started = create_app(policy, clock=lambda: self.now, transport=Line(self.issuer))
         return self.started
 
-    def claims(self, **changes: Any) -> dict[str, Any]:
+    def claims(self, **changes: object) -> dict[str, object]:
+        """Return valid claims with changes; `...` takes one away."""
         valid = {"iss": ISSUER, "sub": "account-1", "aud": AUDIENCE, "client_id": "web", "jti": "jti-1", "sid": "sid-1"}
         claims = {**valid, "iat": self.now, "exp": self.now + 300, **changes}
         return {name: value for name, value in claims.items() if value is not ...}
 
-    def header(self, **changes: Any) -> dict[str, Any]:
+    def header(self, **changes: object) -> dict[str, object]:
+        """Return a valid header with changes; `...` takes a parameter away."""
         header = {"alg": "EdDSA", "typ": "at+jwt", "kid": "key-1", **changes}
         return {name: value for name, value in header.items() if value is not ...}
 
     def sign(self, header: bytes, payload: bytes, key: Ed25519PrivateKey | None = None) -> str:
+        """Sign any two texts."""
         signing_input = f"{b64(header)}.{b64(payload)}"
         return f"{signing_input}.{b64((key or self.key).sign(signing_input.encode()))}"
 
-    def token(self, header: dict[str, Any] | None = None, key: Ed25519PrivateKey | None = None, **claims: Any) -> str:
-        parts = (self.header(**(header or {})), self.claims(**claims))
-        return self.sign(*(json.dumps(part).encode() for part in parts), key)
+    def token(
+        self, header: Mapping[str, object] | None = None, key: Ed25519PrivateKey | None = None, **claims: object
+    ) -> str:
+        """Sign a token, valid but for the changes."""
+        parameters = json.dumps(self.header(**(header or {})))
+        return self.sign(parameters.encode(), json.dumps(self.claims(**claims)).encode(), key)
 
     def ask(self, method: str = "GET", url: str = "/me", **request: Any) -> httpx.Response:
+        """Send a request and wait for its answer."""
         return self.runner.run(self.ask_async(method, url, **request))
 
     async def ask_async(self, method: str = "GET", url: str = "/me", **request: Any) -> httpx.Response:
+        """Send a request."""
         base_url = request.pop("base_url", "https://api.example")
         transport = httpx.ASGITransport(self.app)
         async with httpx.AsyncClient(transport=transport, base_url=base_url) as client:
             return await client.request(method, url, **request)
 
     def present(self, token: str, **request: Any) -> httpx.Response:
+        """Send a request with a token."""
         return self.ask(headers={"Authorization": f"Bearer {token}"}, **request)
 
     def verdict(self, token: str) -> str:
@@ -122,7 +134,9 @@ class World:
         return f"{answer.json()['code']}: {self.reasons()[-1]}"
 
     def records(self, event: str) -> list[logging.LogRecord]:
+        """Return the log records of an event."""
         return [record for record in self.log.records if getattr(record, "event", None) == event]
 
     def reasons(self) -> list[str]:
+        """Return the reasons of all refusals logged."""
         return [record.__dict__["reason"] for record in self.records("token_refused")]
