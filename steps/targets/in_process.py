@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from reference_impl import api, issuer
 from steps.drafts import Signer
+from steps.targets.channel import Channel, with_late_body
 from steps.targets.key_set_source import KeySetSource
 from steps.targets.target import Answer, Call
 from steps.vocabulary import GRANTED, Verdict
@@ -69,6 +70,11 @@ def _answer(response: httpx.Response) -> Answer:
     )
     headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
     return Answer(Verdict(code) if refused else GRANTED, response.status_code, headers, body, response.text)
+
+
+def bearer(token: str) -> tuple[str, bytes]:
+    """Return the header that carries an access token. Source: RFC 6750 §2.1."""
+    return "authorization", f"Bearer {token}".encode("utf-8", "surrogatepass")
 
 
 def _signer(key: object) -> Signer:
@@ -159,6 +165,7 @@ class InProcess:
             logger.addHandler(self.logbook)
             logger.setLevel(logging.DEBUG)
         self.clients: list[httpx.AsyncClient] = []
+        self.channels: list[Channel] = []
         self.issuer_app = issuer.create_app(
             issuer.Policy(
                 issuer=ISSUER,
@@ -189,6 +196,11 @@ class InProcess:
         self.api_policy = replace(self.api_policy, algorithms=names)
         self.api_app = self.start_api()
 
+    def serve_clients(self, *client_ids: str) -> None:
+        """Start the API anew with another list of clients; without any it serves all."""
+        self.api_policy = replace(self.api_policy, client_ids=frozenset(client_ids))
+        self.api_app = self.start_api()
+
     def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
         """Wait for a response."""
         return self.runner.run(work)
@@ -215,15 +227,36 @@ class InProcess:
         """Open a new browser for a person."""
         return InProcessBrowser(self, self.client(self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
 
-    def call(self, call: Call, *, sender: str) -> Answer:
-        """Send a request to the API as it stands."""
-        client = self.client(self.api_app, API, sender=sender, receiver="API")
+    def call(self, call: Call, *, sender: str, late_seconds: int = 0) -> Answer:
+        """Send a request to the API as it stands; its body may arrive so many seconds after its head."""
+        app = with_late_body(self.api_app, lambda: self.pass_time(late_seconds)) if late_seconds else self.api_app
+        client = self.client(app, API, sender=sender, receiver="API")
         return _answer(self.run(client.send(self.request(API, call))))
 
     def present(self, token: str | None, *, sender: str) -> Answer:
         """Call the API's protected route with this access token, or without any."""
-        headers = () if token is None else (("authorization", f"Bearer {token}".encode("utf-8", "surrogatepass")),)
+        headers = () if token is None else (bearer(token),)
         return self.call(Call(headers=headers), sender=sender)
+
+    def ask_for_account(self, subject: str, token: str, *, sender: str) -> Answer:
+        """Call the API for the data of one account."""
+        return self.call(Call(path=f"/accounts/{subject}", headers=(bearer(token),)), sender=sender)
+
+    def present_slowly(self, token: str, *, sender: str, seconds: int) -> Answer:
+        """Call the API's protected route with this access token and a body that takes so long to arrive."""
+        headers = (bearer(token), ("content-type", "application/json"))
+        call = Call("POST", "/echo", headers=headers, body=b'{"text": "at last"}')
+        return self.call(call, sender=sender, late_seconds=seconds)
+
+    def open_channel(self, token: str) -> Verdict:
+        """Open a WebSocket to the API with this access token."""
+        name, value = bearer(token)
+        self.channels.append(Channel(self.api_app, runner=self.runner, headers=[(name.encode(), value)]))
+        return self.channels[-1].open()
+
+    def read_key_set(self, *, sender: str) -> Answer:
+        """Read the issuer's published keys, as anyone may."""
+        return self.browser(sender).call(Call(path=self.key_set.url.path))
 
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does, with the published key of this id."""
@@ -267,6 +300,8 @@ class InProcess:
         """Close what the scenario opened."""
         for party in ("api", "issuer"):
             logging.getLogger(f"reference_impl.{party}").removeHandler(self.logbook)
+        for channel in self.channels:
+            channel.close()
         for client in self.clients:
             self.runner.run(client.aclose())
         self.operator.close()
