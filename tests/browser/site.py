@@ -21,6 +21,7 @@ PHONE, DESK = 390, 1440
 _DIAGRAM = re.compile(r'<pre class="diagram"><code>(.*?)</code></pre>', re.DOTALL)
 _DRAW_ALL = """async () => {
   for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const tab of document.querySelectorAll(".tabbed-block")) tab.style.display = "block";
   for (const figure of document.querySelectorAll(".ww-diagram")) {
     figure.scrollIntoView();
     for (let turn = 0; turn < 400 && !figure.dataset.state; turn += 1) await new Promise((next) => setTimeout(next, 25));
@@ -57,6 +58,13 @@ class Site:
     def paths_with_diagrams(self) -> list[str]:
         """Name the pages that hold diagrams."""
         return [path for path in self.paths if self.diagrams(path)]
+
+
+    @property
+    def prose_with_diagrams(self) -> list[str]:
+        """Name those of them that people wrote, and one that was generated."""
+        prose = [path for path in self.paths_with_diagrams if not path.startswith("specification/")]
+        return [*prose, next(path for path in self.paths_with_diagrams if path not in prose)]
 
 
 @dataclass
