@@ -1,0 +1,72 @@
+"""What passes between a sender and an application: sent in the sender's own way, kept, and told to the recorder."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import httpx
+from starlette.types import ASGIApp
+
+Hooks = Mapping[str, list[Callable[..., Any]]]
+
+Habit = Callable[[httpx.Request], httpx.Request]
+"""What a sender does to each of her requests before it leaves."""
+
+Exchange = tuple[httpx.Request, httpx.Response]
+
+
+def again(request: httpx.Request, **changes: Any) -> httpx.Request:
+    """Return a request with its method, url, headers or content replaced."""
+    said = {"method": request.method, "url": request.url, "headers": request.headers.raw, "content": request.content}
+    return httpx.Request(**{**said, **changes}, extensions=request.extensions)
+
+
+def with_header(request: httpx.Request, name: bytes, value: bytes) -> httpx.Request:
+    """Return a request with one header line more, after those it has."""
+    return again(request, headers=[*request.headers.raw, (name, value)])
+
+
+def without_header(request: httpx.Request, name: str) -> httpx.Request:
+    """Return a request without any line of a header."""
+    kept = [line for line in request.headers.raw if line[0].lower() != name.encode()]
+    return again(request, headers=kept)
+
+
+class Wire(httpx.AsyncBaseTransport):
+    """The transport of one sender's client.
+
+    Args:
+        application: returns the receiver as it runs now; a party may be started anew between two requests.
+        habits: what the sender does to each request, in order.
+        hooks: the recorder's event hooks, which see what is really sent.
+        archive: keeps every exchange.
+    """
+
+    def __init__(
+        self,
+        application: Callable[[], ASGIApp],
+        *,
+        habits: Sequence[Habit],
+        hooks: Hooks,
+        archive: list[Exchange],
+    ) -> None:
+        self._application = application
+        self._habits = habits
+        self._hooks = hooks
+        self._archive = archive
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request as its sender does."""
+        await request.aread()
+        for habit in self._habits:
+            request = habit(request)
+        for hook in self._hooks["request"]:
+            await hook(request)
+        # What the application raises after it has answered is its own log's matter.
+        transport = httpx.ASGITransport(app=self._application(), raise_app_exceptions=False)
+        response = await transport.handle_async_request(request)
+        response.request = request
+        await response.aread()
+        for hook in self._hooks["response"]:
+            await hook(response)
+        self._archive.append((request, response))
+        return response
