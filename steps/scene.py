@@ -1,17 +1,26 @@
 """The scene of a scenario: its target, its people, and who spoke last."""
 
 import asyncio
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import pytest
 
+from steps.beginnings import Beginning, Beginnings, email_of, password_of
 from steps.drafts import Draft
+from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
 from steps.targets.in_process import Hooks, InProcess
 from steps.targets.target import Answer, Browser
 from steps.vocabulary import NO_ANSWER
+
+SERVER_VARIABLE: Final = "SCENARIOS_POSTGRES_URL"
+"""The environment variable that has the scenarios run on a PostgreSQL server: its URL, as SQLAlchemy writes it."""
+
+MEMORY: Final = "/dev/shm"  # noqa: S108 -- a folder of our own is made in it
 
 
 class Exchanges(Protocol):
@@ -41,15 +50,19 @@ class Person:
         """Give her a password."""
         self.password = self.next_password()
 
+    def open_account(self) -> None:
+        """Turn to an address that nobody has signed up with; the first is known from the beginning."""
+        self.accounts = max(self.accounts, 1) + 1
+
     def next_password(self) -> str:
         """Return a password she never had."""
         self.passwords += 1
-        return f"{self.name}'s long password, number {self.passwords}"
+        return password_of(self.name, self.passwords)
 
     @property
     def email(self) -> str:
-        """The e-mail address of her newest account."""
-        return f"{self.name.lower()}.{self.accounts}@example.test"
+        """The e-mail address of her newest account; she may have none yet."""
+        return email_of(self.name, self.accounts)
 
     @property
     def token(self) -> Draft:
@@ -65,11 +78,12 @@ class Person:
 class Scene:
     """What the steps of one scenario share."""
 
-    def __init__(self, folder: Path, runner: asyncio.Runner, exchanges: Exchanges) -> None:
-        self.folder = folder
+    def __init__(self, beginnings: Beginnings, runner: asyncio.Runner, exchanges: Exchanges) -> None:
+        self.beginnings = beginnings
         self.runner = runner
         self.exchanges = exchanges
         self.profile = "stateless"
+        self._beginning: Beginning | None = None
         self._target: InProcess | None = None
         self.people: dict[str, Person] = {}
         self.speaker = "Ada"
@@ -77,10 +91,18 @@ class Scene:
         self.verdict = NO_ANSWER
 
     @property
+    def beginning(self) -> Beginning:
+        """What the scenario finds when it begins."""
+        if self._beginning is None:
+            self._beginning = self.beginnings.begin(self.profile)
+        return self._beginning
+
+    @property
     def target(self) -> InProcess:
         """The target, started when a step first needs it."""
         if self._target is None:
-            self._target = InProcess(self.folder, runner=self.runner, hooks=self.exchanges.hooks, profile=self.profile)
+            url = self.beginning.database_url
+            self._target = InProcess(url, runner=self.runner, hooks=self.exchanges.hooks, profile=self.profile)
         return self._target
 
     def choose_profile(self, profile: str) -> None:
@@ -127,6 +149,7 @@ class Scene:
         """Close what the scenario opened."""
         if self._target is not None:
             self._target.close()
+            self.beginnings.end(self.beginning)
 
 
 @pytest.fixture(scope="session")
@@ -136,9 +159,29 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """Keep the issuer's records in SQLite files, in memory where that can be, or on the PostgreSQL server named."""
+    server_url = os.environ.get(SERVER_VARIABLE)
+    if server_url:
+        server = PostgresDatabases(server_url)
+        yield server
+        server.close()
+        return
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="watchword-", dir=memory) as folder:
+        yield SqliteFiles(Path(folder))
+
+
+@pytest.fixture(scope="session")
+def beginnings(databases: Databases, runner: asyncio.Runner) -> Beginnings:
+    """Prepare each beginning once in a run."""
+    return Beginnings(databases, runner)
+
+
 @pytest.fixture
-def scene(tmp_path: Path, runner: asyncio.Runner, exchanges: Exchanges) -> Iterator[Scene]:
+def scene(beginnings: Beginnings, runner: asyncio.Runner, exchanges: Exchanges) -> Iterator[Scene]:
     """Set the scene of one scenario."""
-    scene = Scene(tmp_path, runner, exchanges)
+    scene = Scene(beginnings, runner, exchanges)
     yield scene
     scene.close()

@@ -25,13 +25,9 @@ def sign_in(scene: Scene, person: Person, password: str | None = None) -> Answer
 
 
 def be_signed_up(scene: Scene, name: str) -> Person:
-    """Return a person who has an account."""
+    """Return a person who has an account: the one that everybody has when a scenario begins."""
     person = scene.person(name)
-    if not person.accounts:
-        person.accounts += 1
-        elsewhere = scene.target.browser(person.name)
-        answer = elsewhere.sign_up(name=person.name, email=person.email, password=person.password)
-        assert answer.verdict == GRANTED, f"signing up was {answer.verdict}"
+    person.accounts = person.accounts or 1
     return person
 
 
@@ -39,6 +35,14 @@ def be_signed_in(scene: Scene, name: str) -> Person:
     """Return a person whose session is active."""
     person = be_signed_up(scene, name)
     assert sign_in(scene, person).verdict == GRANTED
+    return person
+
+
+def be_in_session(scene: Scene, name: str) -> Person:
+    """Return a person who holds a first access token, in the session that her signing up opened."""
+    person = be_signed_up(scene, name)
+    person.browser.credential = scene.beginning.credentials[person.name]
+    assert keep_token(scene, person, person.browser.renew()).verdict == GRANTED
     return person
 
 

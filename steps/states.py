@@ -37,7 +37,7 @@ def _pass_absolute_limit(scene: Scene, person: Person) -> None:
 
 
 def _sign_up(scene: Scene, person: Person) -> Answer:
-    person.accounts += 1
+    person.open_account()
     answer = person.browser.sign_up(name=person.name, email=person.email, password=person.password)
     return answer if answer.verdict != GRANTED else _with_token(scene, person, answer)
 

@@ -8,7 +8,7 @@ from pytest_bdd import given, then
 from steps.drafts import Draft
 from steps.kinds import KINDS
 from steps.scene import Scene
-from steps.sessions import be_signed_in
+from steps.sessions import be_in_session
 from steps.signers import SIGNERS
 from steps.values import FORMS, json_text
 from steps.vocabulary import Phrase, Word, one_of
@@ -25,7 +25,7 @@ def hold_token(scene: Scene, actor: str) -> Draft:
     """Return the access token of a person whose session is active."""
     person = scene.person(actor)
     if person.draft is None:
-        be_signed_in(scene, actor)
+        be_in_session(scene, actor)
     return person.token
 
 

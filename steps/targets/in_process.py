@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -141,7 +140,7 @@ class InProcess:
     """The reference issuer and API, sharing a clock and nothing else.
 
     Args:
-        folder: where the accounts' SQLite file lies.
+        database_url: where the issuer keeps its records.
         runner: the event loop that the whole run uses.
         hooks: makes the recorder's httpx event hooks for a sender and a receiver.
         profile: the issuer's profile, `stateless` or `strict`.
@@ -149,12 +148,11 @@ class InProcess:
 
     def __init__(
         self,
-        folder: Path,
+        database_url: str,
         *,
         runner: asyncio.Runner,
         hooks: Callable[[str, str], Hooks],
         profile: str = "stateless",
-        database_url: str | None = None,
     ) -> None:
         self.runner = runner
         self.hooks = hooks
@@ -170,7 +168,7 @@ class InProcess:
             issuer.Policy(
                 issuer=ISSUER,
                 audience=API,
-                database_url=database_url or f"sqlite:///{folder / 'accounts.sqlite'}",
+                database_url=database_url,
                 profile=issuer.Profile(profile),
                 trusted_origins=(ISSUER,),
                 # Real argon2 at its lowest cost: the specification is about tokens, and runs in milliseconds.

@@ -1,0 +1,93 @@
+"""The databases that scenarios begin from: each a copy of one that was prepared once in the run."""
+
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import create_engine, text
+
+
+class Databases(Protocol):
+    """Makes databases, copies and drops them; each is known by its URL."""
+
+    def create(self) -> str:
+        """Make an empty database."""
+
+    def copy(self, url: str) -> str:
+        """Make a database with the same content; nobody is connected to the first."""
+
+    def drop(self, url: str) -> None:
+        """Drop a database that nobody is connected to any more."""
+
+
+class SqliteFiles:
+    """SQLite files in one folder.
+
+    Args:
+        folder: in memory, if the machine has such a place.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+
+    def create(self) -> str:
+        """Name a file, which SQLite makes when it is first asked."""
+        return f"sqlite:///{self._folder / f'{next(self._numbers)}.sqlite'}"
+
+    def copy(self, url: str) -> str:
+        """Copy a file."""
+        new = self.create()
+        shutil.copyfile(_file(url), _file(new))
+        return new
+
+    def drop(self, url: str) -> None:
+        """Delete a file."""
+        Path(_file(url)).unlink(missing_ok=True)
+
+
+class PostgresDatabases:
+    """Databases on one PostgreSQL server.
+
+    Args:
+        server_url: `postgresql+psycopg://…/postgres`, whose user may create databases.
+    """
+
+    def __init__(self, server_url: str) -> None:
+        self._server_url = server_url
+        self._engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
+        self._numbers = count(1)
+
+    def create(self) -> str:
+        """Make an empty database."""
+        return self._create("template0")
+
+    def copy(self, url: str) -> str:
+        """Copy a database, file by file."""
+        return self._create(_database(url))
+
+    def drop(self, url: str) -> None:
+        """Drop a database, and every connection to it."""
+        self._execute(f'DROP DATABASE "{_database(url)}" WITH (FORCE)')
+
+    def close(self) -> None:
+        """Leave the server."""
+        self._engine.dispose()
+
+    def _create(self, template: str) -> str:
+        name = f"scenario_{next(self._numbers)}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return str(self._engine.url.set(database=name).render_as_string(hide_password=False))
+
+    def _execute(self, statement: str) -> None:
+        with self._engine.connect() as connection:
+            connection.execute(text(statement))
+
+
+def _file(url: str) -> str:
+    return url.removeprefix("sqlite:///")
+
+
+def _database(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
