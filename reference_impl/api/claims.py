@@ -52,7 +52,7 @@ def verify_claims(payload: JsonObject, *, policy: Policy, now: int) -> Claims:
     # RFC 9068 §5, RFC 9700 §4.15: a client acting for itself is no user.
     if claims.subject == claims.client_id:
         raise Refusal(Reason.SUBJECT_IS_CLIENT)
-    # RFC 9449 §7.1: a token bound to its sender is worth nothing as a plain bearer token.
+    # RFC 9449 §7.2 asks this of APIs that know DPoP; to ignore `cnf` would undo the binding its issuer chose.
     if "cnf" in payload:
         raise Refusal(Reason.SENDER_CONSTRAINED)
     verify_times(claims, policy=policy, now=now)
