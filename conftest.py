@@ -11,7 +11,10 @@ pytest_plugins = (
     "steps.clock",
     "steps.key_set",
     "steps.outcomes",
+    "steps.segments",
     "steps.sessions",
+    "steps.shared_secrets",
     "steps.states",
     "steps.tokens",
+    "steps.floods",
 )

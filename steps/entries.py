@@ -6,17 +6,9 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from steps.drafts import decode_segment, encode_segment
-from steps.keys import (
-    Key,
-    ec_key,
-    ed448_key,
-    ed25519_key,
-    encode_integer,
-    rsa_key,
-    symmetric_key,
-    weightless_rsa_key,
-)
+from steps.drafts import encode_segment
+from steps.keys import Key, ec_key, ed448_key, ed25519_key, rsa_key, symmetric_key
+from steps.weak_keys import off_its_curve, patterned_rsa_key, weightless_rsa_key
 
 
 def _with_private_half() -> Key:
@@ -30,12 +22,6 @@ def _beside_its_namesake() -> Key:
     return replace(key, siblings=(ed25519_key().with_members(kid=key.jwk["kid"]).jwk,))
 
 
-def _off_its_curve() -> Key:
-    key = ec_key("P-256", "ES256")
-    y = int.from_bytes(decode_segment(key.jwk["y"]), "big")
-    return key.with_members(y=encode_integer(y ^ 1, 32))
-
-
 KEYS: Final[dict[str, Callable[[], Key]]] = {
     "another Ed25519 key": ed25519_key,
     "an Ed25519 key without an algorithm": lambda: ed25519_key().with_members(alg=None),
@@ -47,7 +33,7 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an Ed448 key": ed448_key,
     "a P-256 key": lambda: ec_key("P-256", "ES256"),
     "a P-256 key without an algorithm": lambda: ec_key("P-256", "ES256").with_members(alg=None),
-    "a P-256 key off its curve": _off_its_curve,
+    "a P-256 key off its curve": off_its_curve,
     "a P-256 key for ES384": lambda: ec_key("P-256", "ES384"),
     "a P-384 key": lambda: ec_key("P-384", "ES384"),
     "a P-384 key for ES256": lambda: ec_key("P-384", "ES256"),
@@ -59,6 +45,7 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an RSA key without an algorithm": lambda: rsa_key(2048).with_members(alg=None),
     "an RSA key for PS256": lambda: rsa_key(2048).with_members(alg="PS256"),
     "an RSA key with exponent 1": weightless_rsa_key,
+    "an RSA key of the flawed generator": patterned_rsa_key,
     "a symmetric key": symmetric_key,
 }
 """Keys a scenario may have the issuer publish beside its own, to sign with."""

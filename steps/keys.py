@@ -107,7 +107,8 @@ def encode_integer(number: int, size: int | None = None) -> str:
     return encode_segment(number.to_bytes(size or (number.bit_length() + 7) // 8, "big"))
 
 
-def _key(private: PrivateKey, **members: object) -> Key:
+def make_key(private: PrivateKey, **members: object) -> Key:
+    """Return a key under an id that follows from its members."""
     thumbprint = hashlib.sha256(repr(sorted(members.items())).encode()).hexdigest()[:12]
     return Key({"kid": thumbprint, "use": "sig", **members}, private)
 
@@ -116,14 +117,14 @@ def ed25519_key() -> Key:
     """Make an Ed25519 key."""
     private = Ed25519PrivateKey.generate()
     x = encode_segment(private.public_key().public_bytes_raw())
-    return _key(private, kty="OKP", crv="Ed25519", alg="EdDSA", x=x)
+    return make_key(private, kty="OKP", crv="Ed25519", alg="EdDSA", x=x)
 
 
 def ed448_key() -> Key:
     """Make an Ed448 key."""
     private = Ed448PrivateKey.generate()
     x = encode_segment(private.public_key().public_bytes_raw())
-    return _key(private, kty="OKP", crv="Ed448", alg="EdDSA", x=x)
+    return make_key(private, kty="OKP", crv="Ed448", alg="EdDSA", x=x)
 
 
 def ec_key(curve: str, algorithm: str) -> Key:
@@ -131,7 +132,7 @@ def ec_key(curve: str, algorithm: str) -> Key:
     private = ec.generate_private_key(CURVES[curve])
     point, size = private.public_key().public_numbers(), (private.key_size + 7) // 8
     x, y = encode_integer(point.x, size), encode_integer(point.y, size)
-    return _key(private, kty="EC", crv=curve, alg=algorithm, x=x, y=y)
+    return make_key(private, kty="EC", crv=curve, alg=algorithm, x=x, y=y)
 
 
 @cache
@@ -142,24 +143,16 @@ def _rsa_private(bits: int) -> rsa.RSAPrivateKey:
 
 def rsa_key(bits: int) -> Key:
     """Return an RSA key of a size."""
-    private = _rsa_private(bits)
+    return rsa_key_of(_rsa_private(bits))
+
+
+def rsa_key_of(private: rsa.RSAPrivateKey) -> Key:
+    """Return an RSA key under its entry."""
     public = private.public_key().public_numbers()
-    return _key(private, kty="RSA", alg="RS256", n=encode_integer(public.n), e=encode_integer(public.e))
-
-
-def weightless_rsa_key() -> Key:
-    """Return an RSA key whose exponent is 1: what is to be signed is its own signature."""
-    key = rsa_key(2048)
-    return replace(key.with_members(kid="exponent-1", e=encode_integer(1)), private=padded_digest)
-
-
-def padded_digest(signing_input: bytes, *, size: int = 256) -> bytes:
-    """Return what an RS256 signature is computed from. Source: RFC 8017 §9.2."""
-    info = bytes.fromhex("3031300d060960864801650304020105000420") + hashlib.sha256(signing_input).digest()
-    return b"\x00\x01" + b"\xff" * (size - len(info) - 3) + b"\x00" + info
+    return make_key(private, kty="RSA", alg="RS256", n=encode_integer(public.n), e=encode_integer(public.e))
 
 
 def symmetric_key() -> Key:
     """Return a symmetric key, for whoever reads the set to sign with."""
     secret = b"a secret that everybody can read"
-    return _key(secret, kty="oct", alg="HS256", k=encode_segment(secret))
+    return make_key(secret, kty="oct", alg="HS256", k=encode_segment(secret))

@@ -199,6 +199,11 @@ class InProcess:
         self.api_policy = replace(self.api_policy, client_ids=frozenset(client_ids))
         self.api_app = self.start_api()
 
+    def deny_keys(self, *key_ids: str) -> None:
+        """Start the API anew with these key ids denied."""
+        self.api_policy = replace(self.api_policy, denied_key_ids=frozenset(key_ids))
+        self.api_app = self.start_api()
+
     def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
         """Wait for a response."""
         return self.runner.run(work)

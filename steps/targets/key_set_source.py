@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 
+from steps.keys import Key
+
 Entries = list[Any]
 """The `keys` of a JWK Set: JSON objects, or what stands in their place."""
 
@@ -30,6 +32,7 @@ class KeySetSource(httpx.AsyncBaseTransport):
     Attributes:
         requests: the URL of every request the API made.
         changes: what is done to the published entries, in order.
+        keys: the keys that a scenario had published, newest last.
         fault: what answers for the issuer while it is not None.
         elsewhere: the entries that every other host publishes.
     """
@@ -40,12 +43,28 @@ class KeySetSource(httpx.AsyncBaseTransport):
         self.hooks = hooks
         self.requests: list[str] = []
         self.changes: list[Callable[[Entries], Entries]] = []
+        self.keys: list[Key] = []
         self.fault: Fault | None = None
         self.elsewhere: Entries = []
 
     def publish(self, *entries: object) -> None:
         """Publish these entries too, after the issuer's own."""
         self.changes.append(lambda published: [*published, *entries])
+
+    def publish_key(self, key: Key) -> None:
+        """Publish a key that a scenario may sign with."""
+        self.keys.append(key)
+        self.publish(dict(key.jwk), *key.siblings)
+
+    @property
+    def newest_key(self) -> Key:
+        """The key published last.
+
+        Raises:
+            AssertionError: a scenario had none published.
+        """
+        assert self.keys, "no key was published beside the issuer's: let a Given step publish one"
+        return self.keys[-1]
 
     @property
     def fetches(self) -> int:
