@@ -1,9 +1,9 @@
 """The reference implementation in this process: both applications over ASGI, a real SQLite file, a clock that moves."""
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,18 +13,19 @@ from starlette.types import ASGIApp
 
 from reference_impl import api, issuer
 from steps.drafts import Signer
+from steps.targets.browser import ISSUER, InProcessBrowser, read_answer, request_of
 from steps.targets.channel import Channel, with_late_body
 from steps.targets.key_set_source import KeySetSource
 from steps.targets.target import Answer, Call
-from steps.vocabulary import GRANTED, Verdict
+from steps.targets.wire import Exchange, Habit, Hooks, Wire
+from steps.vocabulary import Verdict
 
-ISSUER: Final = "https://app.example.test"
 API: Final = "https://api.example.test"
-SESSION_COOKIE: Final = "__Host-session"
 BEGINNING: Final = 1_767_225_600
 """2026-01-01T00:00:00Z: a fixed beginning, so that two runs record the same tokens."""
 
-Hooks = Mapping[str, list[Callable[..., Any]]]
+PROXY: Final = "127.0.0.1"
+"""Where every request comes from, as if the last proxy stood there."""
 
 
 class MovableClock:
@@ -58,19 +59,6 @@ class Logbook(logging.Handler):
         return None if record is None else getattr(record, member)
 
 
-def _answer(response: httpx.Response) -> Answer:
-    is_json = "json" in response.headers.get("content-type", "")
-    body = json.loads(response.text) if is_json and response.content else None
-    refused = response.status_code >= httpx.codes.BAD_REQUEST
-    code = (
-        body.get("code", f"status_{response.status_code}")
-        if isinstance(body, dict)
-        else f"status_{response.status_code}"
-    )
-    headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
-    return Answer(Verdict(code) if refused else GRANTED, response.status_code, headers, body, response.text)
-
-
 def bearer(token: str) -> tuple[str, bytes]:
     """Return the header that carries an access token. Source: RFC 6750 §2.1."""
     return "authorization", f"Bearer {token}".encode("utf-8", "surrogatepass")
@@ -79,61 +67,6 @@ def bearer(token: str) -> tuple[str, bytes]:
 def _signer(key: object) -> Signer:
     assert isinstance(key, Ed25519PrivateKey)
     return key.sign
-
-
-class InProcessBrowser:
-    """A browser over ASGI: an httpx client whose jar holds the session cookie."""
-
-    def __init__(self, target: "InProcess", client: httpx.AsyncClient) -> None:
-        self.target = target
-        self.client = client
-
-    def _post(self, path: str, body: object = None) -> Answer:
-        request = self.client.post(f"/api/auth{path}", json={} if body is None else body, headers={"origin": ISSUER})
-        return _answer(self.target.run(request))
-
-    def sign_up(self, *, name: str, email: str, password: str) -> Answer:
-        """Open an account."""
-        return self._post("/sign-up/email", {"name": name, "email": email, "password": password})
-
-    def sign_in(self, *, email: str, password: str) -> Answer:
-        """Present a password."""
-        return self._post("/sign-in/email", {"email": email, "password": password})
-
-    def renew(self) -> Answer:
-        """Ask the issuer for a new access token."""
-        return self._post("/access-token")
-
-    def sign_out(self) -> Answer:
-        """End this session."""
-        return self._post("/sign-out")
-
-    def sign_out_everywhere(self) -> Answer:
-        """End every session of the account."""
-        return self._post("/revoke-sessions")
-
-    def change_password(self, *, current: str, new: str) -> Answer:
-        """Replace the password."""
-        return self._post("/change-password", {"currentPassword": current, "newPassword": new})
-
-    def delete_account(self, *, password: str) -> Answer:
-        """Close the account."""
-        return self._post("/delete-user", {"password": password})
-
-    def call(self, call: Call) -> Answer:
-        """Send a request to the issuer as it stands."""
-        return _answer(self.target.run(self.client.send(self.target.request(ISSUER, call))))
-
-    @property
-    def credential(self) -> str | None:
-        """The session credential in the cookie jar, or None."""
-        return self.client.cookies.get(SESSION_COOKIE)
-
-    @credential.setter
-    def credential(self, value: str | None) -> None:
-        self.client.cookies.clear()
-        if value is not None:
-            self.client.cookies.set(SESSION_COOKIE, value, domain="app.example.test", path="/")
 
 
 class InProcess:
@@ -164,24 +97,26 @@ class InProcess:
             logger.setLevel(logging.DEBUG)
         self.clients: list[httpx.AsyncClient] = []
         self.channels: list[Channel] = []
-        self.issuer_app = issuer.create_app(
-            issuer.Policy(
-                issuer=ISSUER,
-                audience=API,
-                database_url=database_url,
-                profile=issuer.Profile(profile),
-                trusted_origins=(ISSUER,),
-                # Real argon2 at its lowest cost: the specification is about tokens, and runs in milliseconds.
-                argon2_time_cost=1,
-                argon2_memory_kibibytes=8,
-                argon2_parallelism=1,
-            ),
-            clock=self.clock,
+        self.habits: defaultdict[str, list[Habit]] = defaultdict(list)
+        self.archive: list[Exchange] = []
+        self.issuer_policy = issuer.Policy(
+            issuer=ISSUER,
+            audience=API,
+            database_url=database_url,
+            profile=issuer.Profile(profile),
+            trusted_origins=(ISSUER,),
+            # Real argon2 at its lowest cost: the specification is about tokens, and runs in milliseconds.
+            argon2_time_cost=1,
+            argon2_memory_kibibytes=8,
+            argon2_parallelism=1,
         )
+        self.issuer_app = issuer.create_app(self.issuer_policy, clock=self.clock)
         self.operator: issuer.Operator = self.issuer_app.state.operator
         self.api_policy = api.Policy(issuer=ISSUER, audience=API, allowed_origins=(ISSUER,))
         self.key_set = KeySetSource(
-            httpx.ASGITransport(app=self.issuer_app), url=self.api_policy.jwks_url, hooks=hooks("API", "Issuer")
+            self.wire(lambda: self.issuer_app, sender="API", receiver="Issuer"),
+            url=self.api_policy.jwks_url,
+            hooks=hooks("API", "Issuer"),
         )
         self.api_app = self.start_api()
 
@@ -199,6 +134,17 @@ class InProcess:
         self.api_policy = replace(self.api_policy, client_ids=frozenset(client_ids))
         self.api_app = self.start_api()
 
+    def trust_proxy(self, party: str) -> None:
+        """Start a party anew so that it believes the proxy all requests come from."""
+        if party == "API":
+            self.api_policy = replace(self.api_policy, trusted_proxies=(PROXY,))
+            self.api_app = self.start_api()
+            return
+        self.issuer_policy = replace(self.issuer_policy, trusted_proxies=(PROXY,))
+        self.operator.close()
+        self.issuer_app = issuer.create_app(self.issuer_policy, clock=self.clock)
+        self.operator = self.issuer_app.state.operator
+
     def deny_keys(self, *key_ids: str) -> None:
         """Start the API anew with these key ids denied."""
         self.api_policy = replace(self.api_policy, denied_key_ids=frozenset(key_ids))
@@ -208,33 +154,30 @@ class InProcess:
         """Wait for a response."""
         return self.runner.run(work)
 
-    def request(self, origin: str, call: Call) -> httpx.Request:
-        """Build the request that a call describes, byte for byte."""
-        url = origin.replace("https", call.scheme, 1) + call.path + (f"?{call.query}" if call.query else "")
-        headers = [
-            (name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers
-        ]
-        return httpx.Request(
-            call.method, url, headers=headers, content=call.body or None, extensions=dict(call.extensions)
-        )
+    def wire(self, application: Callable[[], ASGIApp], *, sender: str, receiver: str) -> Wire:
+        """Return what a sender's requests to an application pass through."""
+        # The key set source tells the recorder what it makes of an answer; nothing is told twice.
+        hooks = self.hooks(sender, receiver) if sender != "API" else {"request": [], "response": []}
+        return Wire(application, habits=self.habits[sender], hooks=hooks, archive=self.archive)
 
-    def client(self, app: ASGIApp, base_url: str, *, sender: str, receiver: str) -> httpx.AsyncClient:
+    def client(
+        self, application: Callable[[], ASGIApp], base_url: str, *, sender: str, receiver: str
+    ) -> httpx.AsyncClient:
         """Open a recorded client of an application."""
-        transport = httpx.ASGITransport(app=app)
-        hooks = dict(self.hooks(sender, receiver))
-        client = httpx.AsyncClient(transport=transport, base_url=base_url, event_hooks=hooks)
+        wire = self.wire(application, sender=sender, receiver=receiver)
+        client = httpx.AsyncClient(transport=wire, base_url=base_url)
         self.clients.append(client)
         return client
 
     def browser(self, owner: str) -> InProcessBrowser:
         """Open a new browser for a person."""
-        return InProcessBrowser(self, self.client(self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
+        return InProcessBrowser(self.run, self.client(lambda: self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
 
     def call(self, call: Call, *, sender: str, late_seconds: int = 0) -> Answer:
         """Send a request to the API as it stands; its body may arrive so many seconds after its head."""
         app = with_late_body(self.api_app, lambda: self.pass_time(late_seconds)) if late_seconds else self.api_app
-        client = self.client(app, API, sender=sender, receiver="API")
-        return _answer(self.run(client.send(self.request(API, call))))
+        client = self.client(lambda: app, API, sender=sender, receiver="API")
+        return read_answer(self.run(client.send(request_of(API, call))))
 
     def present(self, token: str | None, *, sender: str) -> Answer:
         """Call the API's protected route with this access token, or without any."""
