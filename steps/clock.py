@@ -1,13 +1,12 @@
 """Time: it stands still unless a step lets it pass."""
 
-from pytest_bdd import given, when
+from pytest_bdd import given
 
 from steps.scene import Scene
 from steps.vocabulary import Phrase
 
 
 @given(Phrase("{duration} have passed"))
-@when(Phrase("{duration} pass"))
 def time_passes(scene: Scene, duration: int) -> None:
     """Let time pass for every party."""
     scene.target.pass_time(duration)

@@ -118,7 +118,7 @@ def is_sent_as(scene: Scene, serialization: str) -> None:
     scene.person("she").token.alter(lambda token: SERIALIZATIONS[serialization](scene, token))
 
 
-@given(Phrase('its header "{name}" is written twice, the second time as {json}'))
+@given(Phrase('the header "{name}" is written again as {json}'))
 def header_is_repeated(scene: Scene, name: str, json: str) -> None:
     """Write one header parameter a second time, and sign with the trusted key."""
     scene.person("she").token.repeat_header(name, json_text(json, scene.target.now()))

@@ -61,7 +61,7 @@ def claim_is_absent(scene: Scene, name: str) -> None:
     scene.person("she").token.remove_claim(name)
 
 
-@given(Phrase('its claim "{name}" is written twice, the second time as {json}'))
+@given(Phrase('the claim "{name}" is written again as {json}'))
 def claim_is_repeated(scene: Scene, name: str, json: str) -> None:
     """Write one claim a second time, its name spelled as given, and sign with the trusted key."""
     scene.person("she").token.repeat_claim(name, json_text(json, scene.target.now()))

@@ -19,6 +19,9 @@ NAMED: Final = {
     "an object nested 1000 deep": '{"":' * 1000 + "0" + "}" * 1000,
 }
 
+NO_JSON: Final = frozenset({"0x6955b8ec", "01767225900", "+1767225900"})
+"""Texts that a payload is made to hold although JSON has no such value."""
+
 
 def json_text(value: str, now: int) -> str:
     """Return the JSON text of a value as a feature writes it.
@@ -26,12 +29,27 @@ def json_text(value: str, now: int) -> str:
     Args:
         value: JSON as it stands; `now`, `now + 30` or `now - 29.5`, in seconds; or a named value.
         now: NumericDate, seconds UTC.
+
+    Raises:
+        LookupError: the value is none of these, so that a typo is no fault of the token's.
     """
     relative = re.fullmatch(r"now(?: ([+-]) (\d+(?:\.\d+)?))?", value)
     if relative:
         seconds = json.loads(relative[2] or "0")
         return json.dumps(now - seconds if relative[1] == "-" else now + seconds)
-    return NAMED.get(value, value)
+    if value in NAMED:
+        return NAMED[value]
+    if value not in NO_JSON and not _is_json(value):
+        raise LookupError(f"{value} is no JSON, no time and no named value")
+    return value
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _reads(text: bytes) -> Callable[[bytes], bytes]:

@@ -32,7 +32,17 @@ Feature: Expiry in use
         | 29   | granted                    |
         | 30   | refused as "token_expired" |
 
-    Scenario Outline: A channel is <verdict> <duration> after its token was issued
+    Scenario Outline: A channel opened <late> seconds after expiry is <verdict>
+      Given Ada holds an access token that expired <late> seconds ago
+      When she opens a channel
+      Then access is <verdict>
+
+      Examples:
+        | late | verdict                    |
+        | 29   | granted                    |
+        | 30   | refused as "token_expired" |
+
+    Scenario Outline: A text on a channel is <verdict> <duration> after the token was issued
       Given Ada holds an access token
       And Ada has opened a channel
       And <duration> have passed

@@ -62,7 +62,7 @@ Feature: Header parameters
 
     Scenario Outline: A token is refused whose "<name>" is written twice, the second time as <value>
       Given Mallory holds an access token
-      And its header "<name>" is written twice, the second time as <value>
+      And the header "<name>" is written again as <value>
       When Mallory presents it
       Then access is refused as "token_invalid"
       And the log gives the reason "header_malformed"

@@ -67,7 +67,7 @@ Feature: JSON
 
     Scenario Outline: A token that names "<name>" twice is refused
       Given Mallory holds an access token
-      And its claim "<name>" is written twice, the second time as <value>
+      And the claim "<name>" is written again as <value>
       When Mallory presents it
       Then access is refused as "token_invalid"
       And the log gives the reason "payload_malformed"
