@@ -7,10 +7,18 @@ pytest.register_assert_rewrite("steps")
 
 pytest_plugins = (
     "steps.scene",
+    "steps.answers",
+    "steps.boundaries",
     "steps.channels",
     "steps.clock",
+    "steps.credentials",
+    "steps.deployment",
+    "steps.headers",
+    "steps.instances",
+    "steps.key_lifecycle",
     "steps.key_set",
     "steps.outcomes",
+    "steps.requests",
     "steps.segments",
     "steps.sessions",
     "steps.shared_secrets",

@@ -41,12 +41,6 @@ def asks_for_account(scene: Scene, actor: str, other: str) -> None:
     scene.answer = scene.target.ask_for_account(subject, person.token.finish(), sender=person.name)
 
 
-@when(Phrase("{actor} calls the API without a token"))
-def calls_without_token(scene: Scene, actor: str) -> None:
-    """Call the API's protected route without any credential."""
-    scene.answer = scene.target.present(None, sender=scene.person(actor).name)
-
-
 @then(Phrase("access is {verdict}"))
 def access_is(scene: Scene, verdict: Verdict) -> None:
     """Compare the API's answer: granted, or refused under a code."""

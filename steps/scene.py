@@ -13,8 +13,10 @@ import pytest
 from steps.beginnings import Beginning, Beginnings, email_of, password_of
 from steps.drafts import Draft
 from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
-from steps.targets.in_process import Hooks, InProcess
+from steps.targets.in_process import InProcess
+from steps.targets.loop import SkippingEventLoop
 from steps.targets.target import Answer, Browser
+from steps.targets.wire import Hooks
 from steps.vocabulary import NO_ANSWER
 
 SERVER_VARIABLE: Final = "SCENARIOS_POSTGRES_URL"
@@ -89,6 +91,8 @@ class Scene:
         self.speaker = "Ada"
         self._answer: Answer | None = None
         self.verdict = NO_ANSWER
+        self.answers = list[Answer]()
+        self.secrets: list[str] = []
 
     @property
     def beginning(self) -> Beginning:
@@ -155,7 +159,7 @@ class Scene:
 @pytest.fixture(scope="session")
 def runner() -> Iterator[asyncio.Runner]:
     """One event loop for the whole run; steps are synchronous."""
-    with asyncio.Runner() as runner:
+    with asyncio.Runner(loop_factory=SkippingEventLoop) as runner:
         yield runner
 
 

@@ -22,6 +22,9 @@ API_CODES: Final = (
     "permission_denied",
     "https_required",
     "keys_unavailable",
+    "not_found",
+    "method_not_allowed",
+    "internal_error",
 )
 
 ISSUER_CODES: Final = (
@@ -32,6 +35,8 @@ ISSUER_CODES: Final = (
     "origin_untrusted",
     "too_many_attempts",
     "request_invalid",
+    "https_required",
+    "issuer_unavailable",
 )
 
 SECONDS_PER_UNIT: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}

@@ -3,19 +3,25 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Final
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from starlette.types import ASGIApp
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_impl import api, issuer
+from reference_impl.api.policy import PolicyError
 from steps.drafts import Signer
 from steps.targets.browser import ISSUER, InProcessBrowser, read_answer, request_of
 from steps.targets.channel import Channel, with_late_body
+from steps.targets.crowd import ask_at_once, ask_in_turn, overtake
+from steps.targets.instances import Instances
 from steps.targets.key_set_source import KeySetSource
+from steps.targets.routes import Route, routes_of
 from steps.targets.target import Answer, Call
 from steps.targets.wire import Exchange, Habit, Hooks, Wire
 from steps.vocabulary import Verdict
@@ -110,8 +116,10 @@ class InProcess:
             argon2_memory_kibibytes=8,
             argon2_parallelism=1,
         )
-        self.issuer_app = issuer.create_app(self.issuer_policy, clock=self.clock)
-        self.operator: issuer.Operator = self.issuer_app.state.operator
+        self.operators: list[issuer.Operator] = []
+        self.issuer_app = self.start_issuer()
+        self.api_clock_offset_seconds = 0
+        self.instances = Instances()
         self.api_policy = api.Policy(issuer=ISSUER, audience=API, allowed_origins=(ISSUER,))
         self.key_set = KeySetSource(
             self.wire(lambda: self.issuer_app, sender="API", receiver="Issuer"),
@@ -120,9 +128,32 @@ class InProcess:
         )
         self.api_app = self.start_api()
 
+    def start_issuer(self) -> ASGIApp:
+        """Start an instance of the issuer that shares the records with every other, and nothing else."""
+        app = issuer.create_app(self.issuer_policy, clock=self.clock)
+        self.operators.append(app.state.operator)
+        return app
+
+    @property
+    def operator(self) -> issuer.Operator:
+        """What an administrator does, at the newest instance of the issuer."""
+        return self.operators[-1]
+
     def start_api(self) -> ASGIApp:
         """Start an instance of the API that shares nothing with any other."""
-        return api.create_app(self.api_policy, clock=self.clock, transport=self.key_set)
+        return api.create_app(self.api_policy, clock=self._api_time, transport=self.key_set)
+
+    def _api_time(self) -> float:
+        return self.clock() + self.api_clock_offset_seconds
+
+    def restart(self, party: str) -> None:
+        """End a party's process and start it anew, on the records it has."""
+        if party == "API":
+            self.api_app = self.start_api()
+            return
+        for operator in self.operators:
+            operator.close()
+        self.issuer_app = self.start_issuer()
 
     def allow_algorithms(self, *names: str) -> None:
         """Start the API anew with another list of algorithms."""
@@ -134,16 +165,63 @@ class InProcess:
         self.api_policy = replace(self.api_policy, client_ids=frozenset(client_ids))
         self.api_app = self.start_api()
 
+    @contextmanager
+    def reached(self, party: str, instance: str) -> Iterator[None]:
+        """Let requests to a party reach its `first` instance, its `second` or a `new` one."""
+        before = self.api_app, self.issuer_app
+        if party == "API":
+            self.api_app = self.instances.choose(party, instance, first=self.api_app, start=self.start_api)
+        else:
+            self.issuer_app = self.instances.choose(party, instance, first=self.issuer_app, start=self.start_issuer)
+        yield
+        self.api_app, self.issuer_app = before
+
     def trust_proxy(self, party: str) -> None:
         """Start a party anew so that it believes the proxy all requests come from."""
         if party == "API":
             self.api_policy = replace(self.api_policy, trusted_proxies=(PROXY,))
-            self.api_app = self.start_api()
-            return
-        self.issuer_policy = replace(self.issuer_policy, trusted_proxies=(PROXY,))
-        self.operator.close()
-        self.issuer_app = issuer.create_app(self.issuer_policy, clock=self.clock)
-        self.operator = self.issuer_app.state.operator
+        else:
+            self.issuer_policy = replace(self.issuer_policy, trusted_proxies=(PROXY,))
+        self.restart(party)
+
+    def make_passwords_costly(self) -> None:
+        """Start the issuer anew so that checking a password costs far more than all else it does."""
+        self.issuer_policy = replace(self.issuer_policy, argon2_time_cost=4, argon2_memory_kibibytes=16 * 1024)
+        self.restart("issuer")
+
+    def break_down(self) -> None:
+        """Start an API that fails at every request for want of a clock, as a defective one would."""
+
+        def stopped() -> float:
+            raise ZeroDivisionError
+
+        app = api.create_app(self.api_policy, clock=stopped, transport=self.key_set)
+
+        async def surviving(scope: Scope, receive: Receive, send: Send) -> None:
+            # A server survives what its application raises after the answer.
+            with suppress(ZeroDivisionError):
+                await app(scope, receive, send)
+
+        self.api_app = surviving
+
+    def fetch_keys_from(self, url: str) -> None:
+        """Start an API that fetches the key set over the network."""
+        self.api_policy = replace(self.api_policy, jwks_url=url)
+        self.api_app = api.create_app(self.api_policy, clock=self.clock)
+
+    def complaint_about(self, **settings: str) -> str | None:
+        """Return the sentence by which an API refuses to start with these settings, or None where it starts."""
+        try:
+            api.create_app(api.Policy.from_environment({"ISSUER": ISSUER, "AUDIENCE": API, **settings}))
+        except PolicyError as error:
+            return str(error)
+        return None
+
+    def routes(self, party: str) -> list[Route]:
+        """List every route that a party serves, whether or not its description names it."""
+        app = self.api_app if party == "API" else self.issuer_app
+        assert isinstance(app, FastAPI)
+        return list(routes_of(app))
 
     def deny_keys(self, *key_ids: str) -> None:
         """Start the API anew with these key ids denied."""
@@ -184,6 +262,17 @@ class InProcess:
         headers = () if token is None else (bearer(token),)
         return self.call(Call(headers=headers), sender=sender)
 
+    def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
+        """Call the API's protected route with each of these tokens, unrecorded, at once or one after another."""
+        send = ask_at_once if at_once else ask_in_turn
+        return self.runner.run(send(self.api_app, [bearer(token)[1] for token in tokens]))
+
+    def overtake(self, waiting: str, hurrying: str) -> Answer:
+        """Return the answer to the second of two tokens, presented while the first has the API fetch its key set."""
+        fetches = self.key_set.fetches
+        pair = bearer(waiting)[1], bearer(hurrying)[1]
+        return self.runner.run(overtake(self.api_app, *pair, until=lambda: self.key_set.fetches > fetches))
+
     def ask_for_account(self, subject: str, token: str, *, sender: str) -> Answer:
         """Call the API for the data of one account."""
         return self.call(Call(path=f"/accounts/{subject}", headers=(bearer(token),)), sender=sender)
@@ -194,10 +283,10 @@ class InProcess:
         call = Call("POST", "/echo", headers=headers, body=b'{"text": "at last"}')
         return self.call(call, sender=sender, late_seconds=seconds)
 
-    def open_channel(self, token: str) -> Verdict:
-        """Open a WebSocket to the API with this access token."""
-        name, value = bearer(token)
-        self.channels.append(Channel(self.api_app, runner=self.runner, headers=[(name.encode(), value)]))
+    def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
+        """Open a WebSocket to the API with this access token, or without any."""
+        headers = [] if token is None else [(name.encode(), value) for name, value in [bearer(token)]]
+        self.channels.append(Channel(self.api_app, runner=self.runner, headers=headers, query=query.encode()))
         return self.channels[-1].open()
 
     def read_key_set(self, *, sender: str) -> Answer:
@@ -250,4 +339,5 @@ class InProcess:
             channel.close()
         for client in self.clients:
             self.runner.run(client.aclose())
-        self.operator.close()
+        for operator in self.operators:
+            operator.close()

@@ -1,0 +1,307 @@
+"""Refusals as they travel: problem details, challenges, and what neither an answer nor a log may give away."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Final
+
+from pytest_bdd import given, then, when
+
+from steps.scene import Person, Scene
+from steps.sessions import be_signed_in
+from steps.targets.in_process import bearer
+from steps.targets.target import Answer, Call
+from steps.tokens import hold_token
+from steps.vocabulary import Phrase, Word, one_of
+
+Ask = Callable[[Scene, Person], Answer]
+
+FOREVER_SECONDS: Final = 10**8
+DOCS_URL: Final = "https://watchword.example"
+
+
+def _with_token(method: str = "GET", path: str = "/me", *, scheme: str = "https") -> Ask:
+    def ask(scene: Scene, person: Person) -> Answer:
+        headers = (bearer(hold_token(scene, person.name).finish()),)
+        return scene.target.call(Call(method, path, headers=headers, scheme=scheme), sender=person.name)
+
+    return ask
+
+
+def _without_token(method: str = "GET", path: str = "/me") -> Ask:
+    def ask(scene: Scene, person: Person) -> Answer:
+        return scene.target.call(Call(method, path), sender=person.name)
+
+    return ask
+
+
+def _with_two_tokens(scene: Scene, person: Person) -> Answer:
+    credentials = bearer(hold_token(scene, person.name).finish())
+    return scene.target.call(Call(headers=(credentials, credentials)), sender=person.name)
+
+
+def _expired(scene: Scene, person: Person) -> Answer:
+    hold_token(scene, person.name)
+    scene.target.pass_time(FOREVER_SECONDS)
+    return _with_token()(scene, person)
+
+
+def _for_another_service(scene: Scene, person: Person) -> Answer:
+    hold_token(scene, person.name).set_claim("aud", '"https://files.example.test"')
+    return _with_token()(scene, person)
+
+
+def _of_wrong_shape(scene: Scene, person: Person) -> Answer:
+    headers = (bearer(hold_token(scene, person.name).finish()), ("content-type", "application/json"))
+    return scene.target.call(Call("POST", "/echo", headers=headers, body=b"[]"), sender=person.name)
+
+
+API_SITUATIONS: Final[dict[str, Ask]] = {
+    "with a live token": _with_token(),
+    "without a token": _without_token(),
+    "with two tokens": _with_two_tokens,
+    "with an expired token": _expired,
+    "with a token for another service": _for_another_service,
+    "for another account": _with_token(path="/accounts/somebody-else"),
+    "over plain HTTP": _with_token(scheme="http"),
+    "for something that is not there": _with_token(path="/nothing"),
+    "for something that is not there, without a token": _without_token(path="/nothing"),
+    "by a method it does not know": _with_token(method="DELETE"),
+    "with a body of the wrong shape": _of_wrong_shape,
+    "for its public page": _with_token(path="/"),
+    "for its public page, without a token": _without_token(path="/"),
+    "for the headers alone, without a token": _without_token(method="HEAD"),
+}
+"""The ways a person calls the API; all but the first are refused, or ask for what needs no token."""
+
+
+def _post(path: str, body: bytes = b"{}", *, origin: str = "https://app.example.test", media: str = "json") -> Ask:
+    headers = (("origin", origin), ("content-type", f"application/{media}"))
+
+    def ask(_: Scene, person: Person) -> Answer:
+        return person.browser.call(Call("POST", f"/api/auth{path}", headers=headers, body=body))
+
+    return ask
+
+
+def _wrong_password(_: Scene, person: Person) -> Answer:
+    return person.browser.sign_in(email=person.email, password="not the password")  # noqa: S106 -- a wrong one
+
+
+def _too_often(scene: Scene, person: Person) -> Answer:
+    for _ in range(5):
+        _wrong_password(scene, person)
+    return _wrong_password(scene, person)
+
+
+def _lapsed(scene: Scene, person: Person) -> Answer:
+    scene.target.pass_time(FOREVER_SECONDS)
+    return person.browser.renew()
+
+
+def _revoked(scene: Scene, person: Person) -> Answer:
+    scene.target.disable_account(person.email)
+    return person.browser.renew()
+
+
+def _without_cookie(_: Scene, person: Person) -> Answer:
+    person.browser.credential = None
+    return person.browser.renew()
+
+
+ISSUER_SITUATIONS: Final[dict[str, Ask]] = {
+    "with a live session": lambda _, person: person.browser.renew(),
+    "with a wrong password": _wrong_password,
+    "with a wrong password for the sixth time": _too_often,
+    "without a session": _without_cookie,
+    "with a lapsed session": _lapsed,
+    "with a revoked session": _revoked,
+    "from a foreign page": _post("/access-token", origin="https://evil.example"),
+    "in a form": _post("/access-token", b"a=b", media="x-www-form-urlencoded"),
+    "in words that are not JSON": _post("/sign-in/email", b"{"),
+    "for something that is not there": _post("/nothing"),
+}
+"""The ways a person asks the issuer; all but the first are refused."""
+
+CHALLENGES: Final = {
+    "no challenge": None,
+    "a challenge without an error": "",
+    'a challenge with the error "invalid_request"': "invalid_request",
+    'a challenge with the error "invalid_token"': "invalid_token",
+}
+
+# RFC 9110 §11.2: auth-param = token BWS "=" BWS quoted-string; RFC 6750 §3: the characters a value may hold.
+_PARAMETER: Final = re.compile(r'([a-z_-]+)="([\x20-\x21\x23-\x5b\x5d-\x7e]*)"')
+_TRACE_ID: Final = re.compile(r'"trace_id":"[0-9a-f]{32}"')
+
+
+@when(Phrase("{actor} calls the API {situation}", situation=Word(one_of(*API_SITUATIONS))))
+def calls_api(scene: Scene, actor: str, situation: str) -> None:
+    """Call the API in one of the ways that the list of situations names."""
+    scene.answer = API_SITUATIONS[situation](scene, scene.person(actor))
+
+
+@when(Phrase("{actor} asks the issuer {situation}", situation=Word(one_of(*ISSUER_SITUATIONS))))
+def asks_issuer(scene: Scene, actor: str, situation: str) -> None:
+    """Ask the issuer in one of the ways that the list of situations names."""
+    be_signed_in(scene, scene.person(actor).name)
+    scene.answer = ISSUER_SITUATIONS[situation](scene, scene.person(actor))
+
+
+@then(Phrase('it answers problem details with the code "{name}" and the status {count}'))
+def answers_problem(scene: Scene, name: str, count: int) -> None:
+    """Compare the media type, the members and the status of a refusal; its type is the page of its code."""
+    answer = scene.answer
+    assert answer.header("content-type") == "application/problem+json", answer.header("content-type")
+    assert (answer.body["code"], answer.body["status"], answer.status) == (name, count, count), answer.text
+    assert answer.body["type"] == f"{DOCS_URL}/answers/{name}/", answer.body["type"]
+    assert set(answer.body) == {"type", "title", "status", "code", "trace_id"}, sorted(answer.body)
+
+
+def _challenge(answer: Answer) -> dict[str, str] | None:
+    values = [value for name, value in answer.headers if name == "www-authenticate"]
+    if not values:
+        return None
+    assert len(values) == 1, f"several challenges: {values}"
+    scheme, _, rest = values[0].partition(" ")
+    assert scheme in {"Bearer", "Cookie"}, f"no challenge for a bearer of a token or a cookie: {values[0]}"
+    found: dict[str, str] = {}
+    for part in rest.split(", "):
+        parameter = _PARAMETER.fullmatch(part)
+        assert parameter, f"not a parameter of a challenge: {part}"
+        assert parameter[1] not in found, f"a parameter stands twice: {rest}"
+        found[parameter[1]] = parameter[2]
+    return found
+
+
+@then(Phrase("with {challenge}", challenge=Word(one_of(*CHALLENGES))))
+def has_challenge(scene: Scene, challenge: str) -> None:
+    """Read the WWW-Authenticate header by its grammar, each parameter once, and compare its error."""
+    found = _challenge(scene.answer)
+    expected = CHALLENGES[challenge]
+    if expected is None:
+        assert found is None, f"there is a challenge: {found}"
+        return
+    assert found is not None, "there is no challenge"
+    assert found.get("error", "") == expected, found
+    assert "realm" in found, found
+    assert "resource_metadata" not in found, "RFC 9728 is not claimed"
+
+
+@then("it is the answer to a forged signature, to the byte")
+def is_answer_to_forgery(scene: Scene) -> None:
+    """Forge a signature, present it, and compare all of the answer but its trace id and its length in time."""
+    person = scene.person("Grace")
+    forged = hold_token(scene, person.name)
+    forged.alter_segment("signature", lambda text: ("A" if text[0] != "A" else "B") + text[1:])
+    other = scene.target.present(forged.finish(), sender=person.name)
+    seen, expected = scene.answer, other
+    assert expected.verdict.code == "token_invalid", expected.verdict
+    assert (seen.status, list(seen.headers)) == (expected.status, list(expected.headers))
+    assert _TRACE_ID.sub("", seen.text) == _TRACE_ID.sub("", expected.text)
+
+
+@then(Phrase('the answer repeats nothing of "{name}"'))
+def repeats_nothing(scene: Scene, name: str) -> None:
+    """Search the answer's headers and body for what the request brought."""
+    said = scene.answer.text + "".join(f"{header}: {value}\n" for header, value in scene.answer.headers)
+    assert name not in said, f"the answer repeats {name!r}"
+
+
+@then("the answer is never stored")
+def is_never_stored(scene: Scene) -> None:
+    """Compare the Cache-Control header with no-store, which also keeps one person's answer from another."""
+    assert scene.answer.header("cache-control") == "no-store", scene.answer.header("cache-control")
+
+
+@then("the answer has no body")
+def has_no_body(scene: Scene) -> None:
+    """Compare the body of an answer to HEAD with nothing."""
+    assert scene.answer.text == "", scene.answer.text
+
+
+@given(Phrase("{actor} has signed in, called, renewed, been refused and signed out"))
+def lived_through_all(scene: Scene, actor: str) -> None:
+    """Live through a session, so that whatever could leak has had its chance."""
+    person = be_signed_in(scene, actor)
+    scene.secrets += [person.token.finish(), person.browser.credential or "", person.password, "not the password"]
+    _with_token()(scene, person)
+    renewed = person.browser.renew()
+    scene.secrets += [renewed.body["access_token"], person.browser.credential or ""]
+    _wrong_password(scene, person)
+    _for_another_service(scene, person)
+    scene.secrets.append(person.token.finish())
+    person.browser.sign_out()
+
+
+@then("no line of the log carries a secret")
+def log_carries_no_secret(scene: Scene) -> None:
+    """Search every record of both parties for each token, its signature, each credential and each password."""
+    assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
+    lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.logbook.records]
+    assert lines, "nothing was logged"
+    needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
+    leaked = [line for line in lines for needle in needles if needle in line]
+    assert not leaked, leaked[0][:200]
+
+
+@then("no address carries a secret")
+def address_carries_no_secret(scene: Scene) -> None:
+    """Search the address of every request, and every Referer and Location header, for each secret."""
+    sent = scene.target.archive
+    assert sent, "nothing was sent"
+    places = [str(request.url) + request.headers.get("referer", "") for request, _ in sent]
+    places += [response.headers.get("location", "") for _, response in sent]
+    assert not [place for place in places for secret in scene.secrets if secret in place]
+
+
+@then(Phrase('the log has {presence} event "{name}"', presence=Word("the|no")))
+def log_has_event(scene: Scene, presence: str, name: str) -> None:
+    """Look for an event of the closed list among the records of both parties."""
+    events = {str(getattr(record, "event", "")) for record in scene.target.logbook.records} - {""}
+    scene.exchanges.note("log", events=sorted(events))
+    assert (name in events) == (presence == "the"), f'expected {presence} "{name}" among {sorted(events)}'
+
+
+@then("each refusal in the log says who issued the token, which key it names, which token it is and where it came")
+def log_says_all(scene: Scene) -> None:
+    """Compare the members of the API's newest refusal: code, reason, iss, kid, the digest of jti, path, trace id."""
+    refusals = [record for record in scene.target.logbook.records if getattr(record, "event", "") == "token_refused"]
+    assert refusals, "no refusal was logged"
+    members = {"code", "reason", "iss", "kid", "jti_digest", "path", "trace_id"}
+    missing = members - vars(refusals[-1]).keys()
+    assert not missing, f"the record lacks {sorted(missing)}"
+
+
+@then("every record of the log is one line of printable characters")
+def log_is_clean(scene: Scene) -> None:
+    """Search the text of every record for line breaks and control characters."""
+    texts = [record.getMessage() for record in scene.target.logbook.records]
+    assert texts, "nothing was logged"
+    assert all(text.isprintable() for text in texts), [text for text in texts if not text.isprintable()]
+
+
+@given("passwords are costly to check")
+def passwords_are_costly(scene: Scene) -> None:
+    """Start the issuer with an argon2 cost at which a check stands out from everything else."""
+    scene.target.make_passwords_costly()
+
+
+@then("a wrong password costs the issuer as much for an account that is not there as for Ada's")
+def costs_as_much(scene: Scene) -> None:
+    """Try three wrong passwords each, and compare the answers and the least processor time of each three."""
+    ada = scene.person("Ada")
+
+    def least(email: str) -> tuple[float, Answer]:
+        spent = []
+        for _ in range(3):
+            begun = time.process_time()
+            answer = ada.browser.sign_in(email=email, password="not the password")  # noqa: S106 -- a wrong one
+            spent.append(time.process_time() - begun)
+        return min(spent), answer
+
+    known, first = least(ada.email)
+    unknown, second = least("nobody@example.test")
+    scene.exchanges.note("work", known_seconds=round(known, 4), unknown_seconds=round(unknown, 4))
+    assert _TRACE_ID.sub("", first.text) == _TRACE_ID.sub("", second.text)
+    assert unknown > known / 2, f"{unknown:.4f} s for an account that is not there, {known:.4f} s for one that is"
