@@ -1,16 +1,16 @@
-"""Many bad tokens, one after another, before the one that a scenario is about."""
+"""Many tokens, one after another or at once, before or in place of the one that a scenario is about."""
 
 from collections.abc import Callable
 from itertools import count
 from typing import Final
 
-from pytest_bdd import given
+from pytest_bdd import given, when
 
 from steps.drafts import Draft
 from steps.scene import Scene
 from steps.signers import SIGNERS
 from steps.tokens import hold_token
-from steps.vocabulary import Phrase, Word, as_json, one_of
+from steps.vocabulary import GRANTED, Phrase, Word, as_json, one_of
 
 _numbers: Final = count(1)
 
@@ -23,18 +23,40 @@ def _name_unknown_key(_: Scene, draft: Draft) -> None:
     draft.set_header("kid", as_json(f"nobody-knows-{next(_numbers)}"))
 
 
-BAD_TOKENS: Final[dict[str, Callable[[Scene, Draft], None]]] = {
+def _name_itself(_: Scene, draft: Draft) -> None:
+    draft.set_claim("jti", as_json(f"another-{next(_numbers)}"))
+
+
+FLOODS: Final[dict[str, Callable[[Scene, Draft], None]]] = {
     "signed with another key": _forge,
     "under key ids that nobody knows": _name_unknown_key,
+    "that differ in their ids alone": _name_itself,
 }
-"""What is wrong with each token of a flood."""
+"""What each token of a flood is: another one each, bad or good."""
+
+FLOOD: Final = Word(one_of(*FLOODS))
 
 
-@given(Phrase("{actor} has presented {count} tokens {fault}", fault=Word(one_of(*BAD_TOKENS))))
-def has_presented(scene: Scene, actor: str, count: int, fault: str) -> None:
-    """Call the API's protected route with so many bad tokens, one after another."""
+def _present(scene: Scene, actor: str, number: int, flood: str, *, at_once: bool) -> None:
     genuine = hold_token(scene, actor)
-    for _ in range(count):
-        draft = Draft(genuine.compact, genuine.trusted_signer)
-        BAD_TOKENS[fault](scene, draft)
-        scene.answer = scene.target.present(draft.finish(), sender=scene.speaker)
+    drafts = [Draft(genuine.compact, genuine.trusted_signer) for _ in range(number)]
+    for draft in drafts:
+        FLOODS[flood](scene, draft)
+    scene.answers = scene.target.present_together([draft.finish() for draft in drafts], at_once=at_once)
+    scene.answer = scene.answers[-1]
+    granted = sum(answer.verdict == GRANTED for answer in scene.answers)
+    scene.exchanges.note("flood", requests=number, granted=granted, refused=number - granted)
+
+
+@given(Phrase("{actor} has presented {count} tokens {flood}", flood=FLOOD))
+@when(Phrase("{actor} presents {count} tokens {flood}", flood=FLOOD))
+def presents_flood(scene: Scene, actor: str, count: int, flood: str) -> None:
+    """Call the API's protected route with so many tokens, one after another."""
+    _present(scene, actor, count, flood, at_once=False)
+
+
+@given(Phrase("{actor} has presented {count} tokens {flood}, all at once", flood=FLOOD))
+@when(Phrase("{actor} presents {count} tokens {flood}, all at once", flood=FLOOD))
+def presents_flood_at_once(scene: Scene, actor: str, count: int, flood: str) -> None:
+    """Call the API's protected route with so many tokens before the first of them is answered."""
+    _present(scene, actor, count, flood, at_once=True)

@@ -1,7 +1,7 @@
 """What the API fetches: the issuer's key set as a scenario shapes it, and a list of every request that was made.
 
 The API's own HTTP client ends here. Its requests go on to the real issuer; what comes back may be changed on the way.
-Every other host is Mallory's, and gladly answers with her key: an API that asks there is caught twice.
+Every other address is Mallory's, and gladly answers with her key: an API that asks there is caught twice.
 """
 
 import json
@@ -11,14 +11,12 @@ from typing import Any
 import httpx
 
 from steps.keys import Key
+from steps.targets.obstacles import TOLD, Obstacle, Pieces
 
 Entries = list[Any]
 """The `keys` of a JWK Set: JSON objects, or what stands in their place."""
 
 Hooks = Mapping[str, list[Callable[..., Awaitable[None]]]]
-
-Fault = Callable[[httpx.Request], httpx.Response]
-"""Answer in the issuer's stead, or raise `httpx.TransportError` as a broken line does."""
 
 
 class KeySetSource(httpx.AsyncBaseTransport):
@@ -33,8 +31,8 @@ class KeySetSource(httpx.AsyncBaseTransport):
         requests: the URL of every request the API made.
         changes: what is done to the published entries, in order.
         keys: the keys that a scenario had published, newest last.
-        fault: what answers for the issuer while it is not None.
-        elsewhere: the entries that every other host publishes.
+        obstacle: what makes the answer of what the issuer published, while it is not None.
+        elsewhere: the entries that every other address publishes.
     """
 
     def __init__(self, issuer: httpx.AsyncBaseTransport, *, url: str, hooks: Hooks) -> None:
@@ -44,8 +42,9 @@ class KeySetSource(httpx.AsyncBaseTransport):
         self.requests: list[str] = []
         self.changes: list[Callable[[Entries], Entries]] = []
         self.keys: list[Key] = []
-        self.fault: Fault | None = None
+        self.obstacle: Obstacle | None = None
         self.elsewhere: Entries = []
+        self._pieces = Pieces(iter(()))
 
     def publish(self, *entries: object) -> None:
         """Publish these entries too, after the issuer's own."""
@@ -67,6 +66,11 @@ class KeySetSource(httpx.AsyncBaseTransport):
         return self.keys[-1]
 
     @property
+    def taken_octets(self) -> int:
+        """How much the API read of the newest answer that was sent piece by piece."""
+        return self._pieces.taken_octets
+
+    @property
     def fetches(self) -> int:
         """How often the API asked for the issuer's key set."""
         return self.requests.count(str(self.url))
@@ -78,17 +82,21 @@ class KeySetSource(httpx.AsyncBaseTransport):
             await hook(request)
         response = await self._answer(request)
         response.request = request
+        if isinstance(response.stream, Pieces):
+            self._pieces = response.stream
+        told = response.extensions.get(TOLD, response)
+        told.request = request
         for hook in self.hooks["response"]:
-            await hook(response)
+            await hook(told)
         return response
 
     async def _answer(self, request: httpx.Request) -> httpx.Response:
-        if request.url.host != self.url.host:
+        if request.url != self.url:
             return httpx.Response(httpx.codes.OK, json={"keys": self.elsewhere})
-        if self.fault is not None:
-            return self.fault(request)
         response = await self.issuer.handle_async_request(request)
-        return await self._changed(response) if self.changes else response
+        if self.changes:
+            response = await self._changed(response)
+        return response if self.obstacle is None else self.obstacle(await response.aread())
 
     async def _changed(self, response: httpx.Response) -> httpx.Response:
         entries: Entries = json.loads(await response.aread())["keys"]
