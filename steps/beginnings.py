@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from steps.targets.databases import Databases
-from steps.targets.in_process import Hooks, InProcess
+from steps.targets.in_process import InProcess
+from steps.targets.wire import Hooks
 from steps.vocabulary import ACTORS, GRANTED
 
 

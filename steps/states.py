@@ -185,6 +185,7 @@ def session_is_while(scene: Scene, owner: str, state: str, circumstance: str) ->
     CIRCUMSTANCES[circumstance](scene, bring_into(scene, owner, state))
 
 
+@given(Phrase('{owner} session has met "{event}"', event=EVENT))
 @when(Phrase('{owner} session meets "{event}"', event=EVENT))
 def session_meets(scene: Scene, owner: str, event: str) -> None:
     """Let an event of the states x events table happen to a session."""

@@ -1,0 +1,125 @@
+"""A walk: one person, one browser, one event after the other, and what the table says of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steps.scene import Scene
+from steps.states import CIRCUMSTANCES, bring_into, meet, observe
+from steps.vocabulary import NO_ANSWER, Verdict
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterator
+
+    from steps.beginnings import Beginnings
+    from steps.targets.wire import Hooks
+    from tests.walks.table import Table
+
+FAILURES_ALLOWED = 5
+FAILURES_WINDOW_SECONDS = 15 * 60
+LEEWAY_SECONDS = 30
+
+
+class Silence:
+    """Hears exchanges and notes, and keeps none."""
+
+    def hooks(self, sender: str, receiver: str) -> Hooks:
+        """Return hooks that do nothing."""
+        del sender, receiver
+        return {"request": [], "response": []}
+
+    def note(self, kind: str, **facts: Any) -> None:
+        """Keep nothing."""
+
+
+class TableLeft(AssertionError):  # noqa: N818 -- named as what happened
+    """An answer or a state is not what the table says; the message is a scenario that shows it."""
+
+
+class Walk:
+    """A person on her way through the table, in a world of her own.
+
+    Args:
+        circumstance: what else is so where she begins, or nothing.
+    """
+
+    def __init__(
+        self, table: Table, profile: str, start: tuple[str, str], *, beginnings: Beginnings, runner: asyncio.Runner
+    ) -> None:
+        self.table = table
+        self.profile = profile
+        self.start = start
+        self.events: list[str] = []
+        self.failures: list[int] = []
+        self.scene = Scene(beginnings, runner, Silence())
+        self.scene.choose_profile(profile)
+        self.state, circumstance = start
+        self.ada = bring_into(self.scene, "Ada", self.state)
+        self.is_disabled = self.state == "revoked"
+        if circumstance:
+            CIRCUMSTANCES[circumstance](self.scene, self.ada)
+            self._learn_circumstance(circumstance)
+
+    def step(self, event: str) -> None:
+        """Let an event happen, and hold its answer and the state it leads to against the table.
+
+        Raises:
+            TableLeft: the table says otherwise.
+        """
+        expected = self.table.outcome(self.state, event, self.circumstances())
+        self.events.append(event)
+        answer = meet(self.scene, self.ada, event)
+        verdict = NO_ANSWER if answer is None else answer.verdict
+        if str(verdict) != expected.answer:
+            raise TableLeft(self.told(expected.answer, expected.next, seen=f"the answer was {verdict}"))
+        self._learn(event, verdict)
+        state = observe(self.scene, self.ada)
+        if state != expected.next:
+            raise TableLeft(self.told(expected.answer, expected.next, seen=f"the session is {state}"))
+        self.state = state
+
+    def circumstances(self) -> Iterator[str]:
+        """Name the circumstances that are so, in the order in which they decide."""
+        now = self.scene.target.now()
+        if sum(now - failed < FAILURES_WINDOW_SECONDS for failed in self.failures) >= FAILURES_ALLOWED:
+            yield "five sign-ins have failed"
+        draft = self.ada.draft
+        if draft is not None and draft.key_id not in self.scene.target.operator.signing_key_ids():
+            yield "the access token's key is withdrawn"
+        if draft is not None and now >= draft.value_of("exp") + LEEWAY_SECONDS:
+            yield "the access token has expired"
+        yield "the account is disabled" if self.is_disabled else "the account is enabled again"
+
+    def told(self, answer: str, state: str, *, seen: str) -> str:
+        """Tell the walk so far as a scenario."""
+        first, circumstance = self.start
+        *before, last = self.events
+        lines = [
+            f"Scenario: A session that began {first} stays in the table",
+            f"  Given the issuer follows the {self.profile} profile",
+            f"  And Ada's session is {first}{f' while {circumstance}' if circumstance else ''}",
+            *(f'  And her session has met "{event}"' for event in before),
+            f'  When her session meets "{last}"',
+            f"  Then the answer is {answer}",
+            f"  And her session is {state}",
+        ]
+        return f"{seen}, not as the table says:\n\n" + "\n".join(lines)
+
+    def close(self) -> None:
+        """Close what the walk opened."""
+        self.scene.close()
+
+    def _learn(self, event: str, verdict: Verdict) -> None:
+        if event == "sign up":
+            self.failures, self.is_disabled = [], False
+        if verdict.code == "credentials_invalid":
+            self.failures.append(self.scene.target.now())
+        self.is_disabled = self.is_disabled or event == "the account is disabled"
+
+    def _learn_circumstance(self, circumstance: str) -> None:
+        if circumstance == "five sign-ins have failed":
+            self.failures = [self.scene.target.now()] * FAILURES_ALLOWED
+        self.is_disabled = {"the account is disabled": True, "the account is enabled again": False}.get(
+            circumstance, self.is_disabled
+        )
