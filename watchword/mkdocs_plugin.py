@@ -14,11 +14,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from watchword.book import FenceError, pages, resolve
+from watchword.book import FenceError, filled, pages, resolve
 from watchword.book.provenance import provenance
 from watchword.publication import Publication, PublicationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -55,6 +57,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._first_build = True
         self._book: Book | None = None
         self._problem = ""
+        self._evidence: dict[str, Mapping[str, str]] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a reader is waiting; having this event also keeps one plugin across rebuilds."""
@@ -79,8 +82,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             repository_url=self.config.repository,
         )
         try:
-            publication.run(self.config.run)
-            self._book, self._problem = publication.read(), ""
+            self._book, self._problem = publication.publish(self.config.run), ""
         except PublicationError as error:
             self._stop_or_show(str(error))
         self._first_build = False
@@ -89,6 +91,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         """Add the generated pages and the diagrams' engine."""
         files.append(File.generated(config, ENGINE, abs_src_path=str(self._root(config, self.config.engine))))
         printed = pages(self._book) if self._book else ()
+        self._evidence = {page.path: page.evidence for page in printed}
         for page in printed:
             files.append(_generated(config, page))
         for path in (INDEX, RESULTS):
@@ -105,6 +108,11 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         if page.file.generated_by or self._book is None:
             return banner + markdown
         return banner + self._filled(markdown, page, config) + provenance(self._book) + "\n"
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put the evidence in last: neither Markdown nor the search index need read it."""
+        del config
+        return filled(output, self._evidence.get(page.file.src_uri, {}))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 -- MkDocs
         """Watch everything a run depends on."""

@@ -41,23 +41,18 @@ class Publication:
     """The folders a run depends on."""
     repository_url: str = ""
 
-    def run(self, when: When) -> None:
-        """Run every scenario if asked to; red scenarios are a result, not an error.
+    def publish(self, when: When) -> Book:
+        """Run every scenario if asked to, and join the specification with the evidence of its run.
+
+        Red scenarios are a result, not an error.
 
         Raises:
-            PublicationError: a feature file cannot be read, or the run did not come to its end.
-        """
-        self._specification()
-        if when == "always" or (when == "when-stale" and self._ran() != self._wanted()):
-            self._run()
-
-    def read(self) -> Book:
-        """Join the specification with the evidence of its run.
-
-        Raises:
-            PublicationError: a feature file cannot be read, or the evidence is missing, torn or of other files.
+            PublicationError: a feature file cannot be read, the run did not come to its end, or the evidence is
+                missing, torn or of other files.
         """
         specification = self._specification()
+        if when == "always" or (when == "when-stale" and self._ran() != self._wanted()):
+            self._run()
         try:
             return Book(specification, load(self.root / self.evidence, specification), self.repository_url)
         except EvidenceError as error:

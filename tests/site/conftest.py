@@ -26,5 +26,4 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     publication = Publication(
         sample_project(tmp_path_factory.mktemp("book")), "features", "build/evidence.ndjson", ("features", "steps")
     )
-    publication.run("always")
-    return publication.read()
+    return publication.publish("always")

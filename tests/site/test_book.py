@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchword.book import Book, pages, write_pages
+from watchword.book import Book, filled, pages, write_pages
 from watchword.book.states import outlines, state_tables
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _page(book: Book, path: str) -> str:
-    return next(page.markdown for page in pages(book) if page.path == path)
+    return next(filled(page.markdown, page.evidence) for page in pages(book) if page.path == path)
 
 
 def test_there_is_one_page_per_feature_an_index_and_the_results(book: Book) -> None:
@@ -50,7 +50,7 @@ def test_an_outline_stays_a_table_whose_rows_carry_their_verdict(book: Book) -> 
 
 
 def test_nothing_recorded_is_read_as_markup(book: Book) -> None:
-    text = "".join(page.markdown for page in pages(book))
+    text = "".join(filled(page.markdown, page.evidence) for page in pages(book))
     assert "<script>" not in text
     assert "<b>bold" not in text
     assert not re.search(r"^(```|~~~)", text, re.MULTILINE)

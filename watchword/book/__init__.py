@@ -1,7 +1,8 @@
 """The book: a specification and its run, turned into Markdown pages. Imports no site generator."""
 
 from watchword.book.book import Book
+from watchword.book.features import filled
 from watchword.book.fences import FenceError, resolve
 from watchword.book.pages import Page, pages, write_pages
 
-__all__ = ["Book", "FenceError", "Page", "pages", "resolve", "write_pages"]
+__all__ = ["Book", "FenceError", "Page", "filled", "pages", "resolve", "write_pages"]

@@ -129,10 +129,11 @@ def _aside(result: Result) -> str:
 
 def _steps(steps: Iterable[Step], result: Result) -> Iterable[PrintedStep]:
     done = {(step.line, step.text): step for step in result.steps}
-    return (_run(step, done.get((step.line, step.text))) for step in steps)
+    shown: set[str] = set()
+    return (_run(step, done.get((step.line, step.text)), shown) for step in steps)
 
 
-def _run(step: Step, done: StepResult | None) -> PrintedStep:
+def _run(step: Step, done: StepResult | None, shown: set[str]) -> PrintedStep:
     plain = _unrun(step)
     if done is None:
         return PrintedStep(plain.keyword, plain.text, plain.rows, plain.docstring, status="not run")
@@ -145,7 +146,7 @@ def _run(step: Step, done: StepResult | None) -> PrintedStep:
         milliseconds="" if done.status == "not run" else milliseconds(done.seconds),
         definition=done.definition or "",
         error=done.error or "",
-        exchanges=tuple(printed(exchange) for exchange in done.exchanges),
+        exchanges=tuple(printed(exchange, set() if done.error else shown) for exchange in done.exchanges),
         notes=tuple(PrintedNote(note.kind, _facts(note.facts)) for note in done.notes),
     )
 

@@ -48,8 +48,15 @@ class PrintedExchange:
     milliseconds: str
 
 
-def printed(exchange: Exchange) -> PrintedExchange:
-    """Arrange one exchange for print."""
+def printed(exchange: Exchange, shown: set[str]) -> PrintedExchange:
+    """Arrange one exchange for print.
+
+    Args:
+        exchange: the exchange.
+        shown: the names of the tokens already taken apart; each is shown once, where it first appears.
+    """
+    tokens = [token for token in exchange.tokens if token.name not in shown]
+    shown.update(token.name for token in tokens)
     return PrintedExchange(
         sender=exchange.sender,
         receiver=exchange.receiver,
@@ -62,7 +69,7 @@ def printed(exchange: Exchange) -> PrintedExchange:
         request_body=_body(exchange.request_body),
         response_headers=telling(exchange.response_headers),
         response_body=_body(exchange.response_body),
-        tokens=tuple(_token(token) for token in exchange.tokens),
+        tokens=tuple(_token(token) for token in tokens),
         milliseconds=milliseconds(exchange.seconds),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,15 +15,38 @@ from watchword.book.sources import chips
 from watchword.book.verdicts import MARKS, Verdict, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from watchword.book.book import Book, Entry
     from watchword.specification import Feature, Rule
 
 
-def feature_page(book: Book, feature: Feature) -> str:
-    """Print one feature as Markdown."""
+MARKER = re.compile(r"<!--evidence \d+-->")
+
+
+@dataclass(frozen=True)
+class FeaturePage:
+    """A feature as Markdown, and the evidence of its scenarios, which stands where its markers are.
+
+    The evidence is most of the page and holds nothing that Markdown or a search should read, so a site generator
+    that can is to put it in last.
+    """
+
+    markdown: str
+    evidence: Mapping[str, str]
+
+
+def filled(text: str, evidence: Mapping[str, str]) -> str:
+    """Put evidence where its markers are, in Markdown or in the HTML made of it."""
+    return MARKER.sub(lambda marker: evidence.get(marker[0], marker[0]), text)
+
+
+def feature_page(book: Book, feature: Feature) -> FeaturePage:
+    """Print one feature."""
+    evidence: dict[str, str] = {}
     entries = book.entries_of(feature)
     pickles = [pickle for entry in entries for pickle in entry.pickles]
-    return render_markdown(
+    markdown = render_markdown(
         "feature.md.jinja",
         title=markdown_text(feature.name),
         head=render_html(
@@ -33,13 +58,11 @@ def feature_page(book: Book, feature: Feature) -> str:
         ),
         chips=chip_row(feature.tags),
         description=feature.description,
-        blocks=[_block(book, rule, list(group)) for rule, group in groupby(entries, key=lambda entry: entry.rule)],
+        blocks=[
+            _block(book, rule, list(group), evidence) for rule, group in groupby(entries, key=lambda entry: entry.rule)
+        ],
     )
-
-
-def scenario_body(book: Book, entry: Entry) -> str:
-    """Print a scenario's steps, its table and its evidence as one block of HTML."""
-    return render_html("scenario.jinja", entry=printed_scenario(book, entry))
+    return FeaturePage(markdown, evidence)
 
 
 def chip_row(tags: tuple[str, ...]) -> str:
@@ -52,7 +75,7 @@ def scenario_link(entry: Entry) -> str:
     return f"{page_path(entry.feature)}#{entry.anchor}"
 
 
-def _block(book: Book, rule: Rule | None, entries: list[Entry]) -> dict[str, object]:
+def _block(book: Book, rule: Rule | None, entries: list[Entry], evidence: dict[str, str]) -> dict[str, object]:
     verdict = book.verdict(pickle for entry in entries for pickle in entry.pickles)
     return {
         "rule": rule,
@@ -61,11 +84,14 @@ def _block(book: Book, rule: Rule | None, entries: list[Entry]) -> dict[str, obj
         "toc": _contents_label(rule.name, verdict) if rule else "",
         "chips": chip_row(rule.tags) if rule else "",
         "description": rule.description if rule else "",
-        "scenarios": [_scenario(book, entry) for entry in entries],
+        "scenarios": [_scenario(book, entry, evidence) for entry in entries],
     }
 
 
-def _scenario(book: Book, entry: Entry) -> dict[str, str]:
+def _scenario(book: Book, entry: Entry, evidence: dict[str, str]) -> dict[str, str]:
+    printed = printed_scenario(book, entry)
+    marker = f"<!--evidence {len(evidence)}-->"
+    evidence[marker] = render_html("evidence.jinja", entry=printed)
     return {
         "kind": "Scenario outline" if entry.scenario.is_outline else "Scenario",
         "title": markdown_text(entry.scenario.name),
@@ -73,7 +99,7 @@ def _scenario(book: Book, entry: Entry) -> dict[str, str]:
         "toc": _contents_label(entry.scenario.name, book.verdict(entry.pickles)),
         "chips": chip_row(entry.scenario.tags),
         "description": entry.scenario.description,
-        "body": scenario_body(book, entry),
+        "body": render_html("scenario.jinja", entry=printed, marker=marker),
     }
 
 

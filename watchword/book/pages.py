@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from watchword.book.book import fragment, group, page_path
 from watchword.book.escaping import markdown_text
-from watchword.book.features import feature_page
+from watchword.book.features import feature_page, filled
 from watchword.book.provenance import provenance
 from watchword.book.rendering import render_markdown
 from watchword.book.results import results_page, totals
 from watchword.book.verdicts import mark, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from watchword.book.book import Book
@@ -34,6 +34,8 @@ class Page:
     markdown: str
     group: str = ""
     source: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """What stands where the Markdown has markers; `filled` puts it there."""
 
 
 def pages(book: Book) -> tuple[Page, ...]:
@@ -44,7 +46,7 @@ def pages(book: Book) -> tuple[Page, ...]:
         Page(RESULTS, "Results", results_page(book)),
     ]
     line = provenance(book)
-    return tuple(Page(each.path, each.title, f"{each.markdown}\n{line}", each.group, each.source) for each in bare)
+    return tuple(replace(each, markdown=f"{each.markdown}\n{line}") for each in bare)
 
 
 def write_pages(book: Book, folder: Path) -> list[Path]:
@@ -58,12 +60,13 @@ def write_pages(book: Book, folder: Path) -> list[Path]:
 def _written(page: Page, folder: Path) -> Path:
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page.markdown, encoding="utf-8")
+    path.write_text(filled(page.markdown, page.evidence), encoding="utf-8")
     return path
 
 
 def _feature(book: Book, feature: Feature) -> Page:
-    return Page(page_path(feature), feature.name, feature_page(book, feature), group(feature), feature.uri)
+    printed = feature_page(book, feature)
+    return Page(page_path(feature), feature.name, printed.markdown, group(feature), feature.uri, printed.evidence)
 
 
 def _index(book: Book) -> str:
