@@ -15,6 +15,15 @@ def opens_channel(scene: Scene, actor: str) -> None:
     scene.exchanges.note("channel", act="opens", verdict=str(scene.verdict))
 
 
+@when(Phrase("{actor} opens a channel {bearing}", bearing=Word("without a token|with it in the query")))
+def opens_channel_otherwise(scene: Scene, actor: str, bearing: str) -> None:
+    """Open a WebSocket to the API without an Authorization header, which no browser's script can set."""
+    person = scene.person(actor)
+    query = f"access_token={person.token.finish()}" if bearing == "with it in the query" else ""
+    scene.verdict = scene.target.open_channel(None, query=query)
+    scene.exchanges.note("channel", act=f"opens {bearing}", verdict=str(scene.verdict))
+
+
 @when(Phrase("{actor} {act} on the channel", act=Word(one_of("speaks", "listens"))))
 def uses_channel(scene: Scene, actor: str, act: str) -> None:
     """Send a text over the open channel and wait for its echo, or wait in silence for what the API does."""

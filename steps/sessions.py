@@ -5,7 +5,7 @@ from pytest_bdd import given, when
 from steps.drafts import Draft
 from steps.scene import Person, Scene
 from steps.targets.target import Answer
-from steps.vocabulary import GRANTED, Phrase
+from steps.vocabulary import GRANTED, SECONDS_PER_UNIT, Phrase
 
 
 def keep_token(scene: Scene, person: Person, answer: Answer) -> Answer:
@@ -62,6 +62,15 @@ def has_signed_up(scene: Scene, actor: str) -> None:
 def is_signed_in(scene: Scene, actor: str) -> None:
     """Sign in with the right password and ask for the first access token."""
     be_signed_in(scene, actor)
+
+
+@given(Phrase("{owner} session has been renewed every day for {count} days"))
+def has_been_renewed(scene: Scene, owner: str, count: int) -> None:
+    """Sign in, and ask for a new access token once a day for so many days."""
+    person = be_signed_in(scene, owner)
+    for _ in range(count):
+        scene.target.pass_time(SECONDS_PER_UNIT["day"])
+        assert person.browser.renew().verdict == GRANTED
 
 
 @when(Phrase("{actor} signs in with the right password"))

@@ -22,9 +22,10 @@ class Channel:
         app: the API.
         runner: the event loop that the whole run uses; between two acts the API's side waits in it.
         headers: the handshake's.
+        query: the handshake's.
     """
 
-    def __init__(self, app: ASGIApp, *, runner: asyncio.Runner, headers: Sequence[Header]) -> None:
+    def __init__(self, app: ASGIApp, *, runner: asyncio.Runner, headers: Sequence[Header], query: bytes) -> None:
         self._runner = runner
         self._sent: asyncio.Queue[Message] = asyncio.Queue()
         self._received: asyncio.Queue[Message] = asyncio.Queue()
@@ -34,7 +35,7 @@ class Channel:
             "scheme": "wss",
             "path": "/live",
             "raw_path": b"/live",
-            "query_string": b"",
+            "query_string": query,
             "headers": list(headers),
             "subprotocols": [],
             # As uvicorn serves it: a handshake may be refused with an HTTP answer.

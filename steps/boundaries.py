@@ -1,0 +1,104 @@
+"""Who sees what: what each route asks for, and in which places a secret has stood."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from httpx import Request, Response
+from pytest_bdd import then, when
+
+from steps.beginnings import password_of
+from steps.scene import Person, Scene
+from steps.targets.browser import ISSUER, SESSION_COOKIE
+from steps.targets.routes import Route
+from steps.targets.target import Call
+from steps.vocabulary import Phrase, Verdict, Word, one_of
+
+Asked = Mapping[tuple[str, str], Mapping[str, str]]
+"""What each route asks for and how it is described, by method and path."""
+
+ASKED: Final = {"token_missing": "a token", "session_missing": "a session"}
+"""What a route asks for, by the code of its refusal to a caller who brings nothing."""
+
+BODY: Final = (
+    b'{"text": "", "name": "Grace", "email": "grace.9@example.test", "password": "a long password of hers", '
+    b'"currentPassword": "a long password of hers", "newPassword": "another long password"}'
+)
+"""Fits every route, so that none is refused for its body."""
+
+
+def _ask(scene: Scene, party: str, route: Route) -> Verdict:
+    if route.method == "WEBSOCKET":
+        return scene.target.open_channel(None)
+    headers = [("Content-Type", "application/json"), ("Origin", ISSUER)]
+    call = Call(route.method, route.path.replace("{subject}", "somebody"), headers=headers, body=BODY)
+    if party == "API":
+        return scene.target.call(call, sender="A stranger").verdict
+    return scene.target.browser("A stranger").call(call).verdict
+
+
+def _asked(verdict: Verdict) -> str:
+    return ASKED.get(verdict.code or "", "nothing")
+
+
+@when(
+    Phrase("a stranger calls every route of the {party}", party=Word(one_of("API", "issuer"))), target_fixture="asked"
+)
+def calls_every_route(scene: Scene, party: str) -> Asked:
+    """Call each route that the application serves, described or not, with a fitting body and without a credential."""
+    return {
+        (route.method, route.path): {"asks for": _asked(_ask(scene, party, route)), "described as": route.described}
+        for route in scene.target.routes(party)
+    }
+
+
+@then("these are all its routes:")
+def are_all_routes(asked: Asked, datatable: list[list[str]]) -> None:
+    """Compare each route's method and path, what it asked for, and the credential that its description names."""
+    columns, *rows = datatable
+    found = [{"method": method, "path": path, **facts} for (method, path), facts in asked.items()]
+    seen = sorted([row[column] for column in columns] for row in found)
+    assert seen == sorted(rows), f"the routes are {seen}"
+
+
+def _credentials(scene: Scene, _: Person) -> list[str]:
+    lines = [line for _, response in scene.target.archive for line in response.headers.get_list("set-cookie")]
+    values = [line.partition(";")[0].removeprefix(f"{SESSION_COOKIE}=") for line in lines]
+    return [value for value in values if value]
+
+
+def _tokens(scene: Scene, _: Person) -> list[str]:
+    bodies = [response.content for _, response in scene.target.archive if b"access_token" in response.content]
+    return [token for body in bodies if (token := json.loads(body).get("access_token"))]
+
+
+def _passwords(_: Scene, person: Person) -> list[str]:
+    return [password_of(person.name, number) for number in range(1, person.passwords + 1)]
+
+
+SECRETS: Final[dict[str, Callable[[Scene, Person], list[str]]]] = {
+    "session credential": _credentials,
+    "access token": _tokens,
+    "password": _passwords,
+}
+"""Every value that a secret had in a scenario."""
+
+
+def _places(request: Request, response: Response) -> Iterator[tuple[str, str, str]]:
+    yield "request", "address", str(request.url)
+    yield "request", "body", request.content.decode("utf-8", "replace")
+    yield "answer", "body", response.text
+    for message, headers in (("request", request.headers), ("answer", response.headers)):
+        yield from ((message, name, value) for name, value in headers.multi_items())
+
+
+@then(Phrase("{owner} {secret} has stood in these places alone:", secret=Word(one_of(*SECRETS))))
+def stood_alone(scene: Scene, owner: str, secret: str, datatable: list[list[str]]) -> None:
+    """Search all that was sent and answered, and every record of the log, for each value that the secret had."""
+    values = SECRETS[secret](scene, scene.person(owner))
+    assert values, f"there was no {secret}"
+    places = [place for exchange in scene.target.archive for place in _places(*exchange)]
+    places += [("log", record.name, f"{record.getMessage()} {vars(record)}") for record in scene.target.logbook.records]
+    needles = [value.rpartition(".")[2] for value in values]
+    found = {(message, place) for message, place, text in places if any(needle in text for needle in needles)}
+    assert found == {(message, place.lower()) for message, place in datatable[1:]}, f"it stood in {sorted(found)}"
