@@ -11,7 +11,7 @@ from steps.beginnings import password_of
 from steps.scene import Person, Scene
 from steps.targets.browser import ISSUER, SESSION_COOKIE
 from steps.targets.routes import Route
-from steps.targets.target import Call
+from steps.targets.target import Answer, Call
 from steps.vocabulary import Phrase, Verdict, Word, one_of
 
 Asked = Mapping[tuple[str, str], Mapping[str, str]]
@@ -102,3 +102,30 @@ def stood_alone(scene: Scene, owner: str, secret: str, datatable: list[list[str]
     needles = [value.rpartition(".")[2] for value in values]
     found = {(message, place) for message, place, text in places if any(needle in text for needle in needles)}
     assert found == {(message, place.lower()) for message, place in datatable[1:]}, f"it stood in {sorted(found)}"
+
+
+STRANGERS_HEADERS: Final = frozenset({"host", "accept", "accept-encoding", "connection", "user-agent"})
+
+
+@then("the API asked for it as a stranger would")
+def asked_as_stranger(scene: Scene) -> None:
+    """Compare the API's requests for the key set with what a stranger sends: no credential, no query, no body."""
+    url = scene.target.key_set.url
+    requests = [request for request, _ in scene.target.archive if request.url.copy_with(query=None) == url]
+    assert requests, "the key set was not asked for"
+    for request in requests:
+        assert set(request.headers) <= STRANGERS_HEADERS, sorted(request.headers)
+        assert (request.url.query, request.content) == (b"", b""), request.url
+
+
+def _without_trace(answer: Answer) -> tuple[object, ...]:
+    return answer.status, list(answer.headers), {**answer.body, "trace_id": None}
+
+
+@then(Phrase("it is the answer to a request for {other:owner} account"))
+def is_same_answer(scene: Scene, other: str) -> None:
+    """Ask for another account with the same token, and compare all of both answers but their trace ids."""
+    person, subject = scene.person("she"), scene.people[other].subject
+    assert subject is not None, f"{other} has no account"
+    second = scene.target.ask_for_account(subject, person.token.finish(), sender=person.name)
+    assert _without_trace(scene.answer) == _without_trace(second)
