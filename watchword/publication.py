@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from watchword.book import Book
-from watchword.digest import digest_named, digest_tree
+from watchword.digest import digest_bytes, digest_named, digest_tree
 from watchword.run import EvidenceError, load
 from watchword.specification import SpecificationError, read
+from watchword.splice import splice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from watchword.specification import Specification
 
 When = Literal["when-stale", "always", "never"]
+Inputs = dict[str, str]
 
 # pytest's own meanings: everything passed, something failed. Any other end is a run that did not happen.
 _RAN_TO_ITS_END = (0, 1)
@@ -42,7 +45,7 @@ class Publication:
     repository_url: str = ""
 
     def publish(self, when: When) -> Book:
-        """Run every scenario if asked to, and join the specification with the evidence of its run.
+        """Run the scenarios if asked to, and join the specification with the evidence of their run.
 
         Red scenarios are a result, not an error.
 
@@ -50,39 +53,61 @@ class Publication:
             PublicationError: a feature file cannot be read, the run did not come to its end, or the evidence is
                 missing, torn or of other files.
         """
-        specification = self._specification()
-        if when == "always" or (when == "when-stale" and self._ran() != self._wanted()):
-            self._run()
         try:
-            return Book(specification, load(self.root / self.evidence, specification), self.repository_url)
-        except EvidenceError as error:
+            specification = read(self.root, self.features)
+            if when != "never":
+                self._run_again(specification, everything=when == "always")
+            return Book(specification, load(self._path, specification), self.repository_url)
+        except (SpecificationError, EvidenceError) as error:
             raise PublicationError(str(error)) from None
 
-    def _specification(self) -> Specification:
-        try:
-            return read(self.root, self.features)
-        except SpecificationError as error:
-            raise PublicationError(str(error)) from None
-
-    def _run(self) -> None:
-        wanted = self._wanted()
+    def _run_again(self, specification: Specification, *, everything: bool) -> None:
+        wanted, ran = self._wanted(specification), {} if everything else self._ran()
+        changed = {name for name in wanted.keys() | ran.keys() if wanted.get(name) != ran.get(name)}
+        if not changed:
+            return
         self._stamp.unlink(missing_ok=True)
-        self._stamp.parent.mkdir(parents=True, exist_ok=True)
-        code, tail = _shown([sys.executable, "-m", "pytest", self.features, "--evidence", self.evidence, "-q"], self.root)
+        some = sorted(changed & {feature.uri for feature in specification.features})
+        if ran and some and all(name.endswith(".feature") for name in changed):
+            self._run_some(some)
+        else:
+            self._run([self.features], self.evidence)
+        self._stamp.write_text(json.dumps(wanted, indent=1))
+
+    def _run_some(self, uris: list[str]) -> None:
+        """Run only the features that changed: the others would meet the same steps and the same implementation."""
+        part = f"{self.evidence}.part"
+        self._run(uris, part)
+        splice(self._path, self.root / part)
+
+    def _run(self, paths: list[str], evidence: str) -> None:
+        (self.root / evidence).parent.mkdir(parents=True, exist_ok=True)
+        code, tail = _shown([sys.executable, "-m", "pytest", *paths, "--evidence", evidence, "-q"], self.root)
         if code not in _RAN_TO_ITS_END:
             raise PublicationError(f"The scenarios did not run to their end (pytest ended with {code}):\n{tail}")
-        self._stamp.write_text(wanted)
+
+    @property
+    def _path(self) -> Path:
+        return self.root / self.evidence
 
     @property
     def _stamp(self) -> Path:
         return self.root / f"{self.evidence}.inputs"
 
-    def _ran(self) -> str:
-        has_evidence = (self.root / self.evidence).is_file() and self._stamp.is_file()
-        return self._stamp.read_text() if has_evidence else ""
+    def _ran(self) -> Inputs:
+        has_evidence = self._path.is_file() and self._stamp.is_file()
+        ran: Inputs = json.loads(self._stamp.read_text()) if has_evidence else {}
+        return ran
 
-    def _wanted(self) -> str:
-        return digest_named((folder, digest_tree(self.root / folder)) for folder in self.inputs)
+    def _wanted(self, specification: Specification) -> Inputs:
+        features = {feature.uri: feature.digest for feature in specification.features}
+        return {**{folder: self._digest(folder) for folder in self.inputs}, **features}
+
+    def _digest(self, folder: str) -> str:
+        if folder != self.features:
+            return digest_tree(self.root / folder)
+        others = (path for path in (self.root / folder).rglob("*") if path.is_file() and path.suffix != ".feature")
+        return digest_named((path.as_posix(), digest_bytes(path.read_bytes())) for path in others)
 
 
 def _shown(command: list[str], folder: Path) -> tuple[int, str]:
@@ -92,7 +117,12 @@ def _shown(command: list[str], folder: Path) -> tuple[int, str]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     last: deque[str] = deque(maxlen=_LINES_KEPT)
     with subprocess.Popen(  # noqa: S603 -- our own interpreter, our own arguments
-        [*command, "-p", "no:cacheprovider"], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, "-p", "no:cacheprovider"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as child:
         for line in child.stdout or ():
             sys.stderr.write(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sample import sample_project
+from tests.site.sample import ROOT, sample_project
 from watchword.book import Book
 from watchword.publication import Publication
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sample project to break."""
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(ROOT / "build" / "pycache"))
     return sample_project(tmp_path)
 
 

@@ -1,0 +1,62 @@
+"""Only what changed is run again, and the evidence of the rest stays what it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from watchword.publication import Publication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from watchword.book import Book
+
+TURNSTILE = "features/gate/turnstile.feature"
+
+
+def _publish(project: Path) -> Book:
+    return Publication(project, "features", "build/evidence.ndjson", ("features", "steps")).publish("when-stale")
+
+
+def _verdicts(book: Book) -> dict[str, str]:
+    return {pickle.id: book.result(pickle).status for pickle in book.specification.pickles}
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_changed_feature_is_run_alone(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = _verdicts(_publish(project))
+    capfd.readouterr()
+    _edit(project / TURNSTILE, "When a visitor does button", "When a visitor does push")
+    after = _verdicts(_publish(project))
+    assert "4 passed, 1 skipped" in capfd.readouterr().err
+    assert {name for name in after if after[name] != before[name]} == {
+        "gate/turnstile#a-button-does-not-open-the-gate"
+    }
+
+
+def test_a_removed_feature_leaves_the_evidence(project: Path) -> None:
+    _publish(project)
+    (project / TURNSTILE).unlink()
+    assert {name.partition("#")[0] for name in _verdicts(_publish(project))} == {"gate/states"}
+
+
+def test_a_changed_step_runs_everything(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _publish(project)
+    capfd.readouterr()
+    _edit(project / "steps" / "turnstile_steps.py", 'event == "push" and', 'event in ("push", "button") and')
+    assert set(_verdicts(_publish(project)).values()) == {"passed", "skipped", "failed"}
+    assert "1 failed, 10 passed, 1 skipped" in capfd.readouterr().err
+
+
+def test_nothing_changed_runs_nothing(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _publish(project)
+    capfd.readouterr()
+    _publish(project)
+    assert capfd.readouterr().err == ""
