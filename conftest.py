@@ -17,6 +17,7 @@ pytest_plugins = (
     "steps.instances",
     "steps.key_lifecycle",
     "steps.key_set",
+    "steps.limits",
     "steps.outcomes",
     "steps.requests",
     "steps.segments",

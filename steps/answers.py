@@ -66,6 +66,7 @@ API_SITUATIONS: Final[dict[str, Ask]] = {
     "over plain HTTP": _with_token(scheme="http"),
     "for something that is not there": _with_token(path="/nothing"),
     "for something that is not there, without a token": _without_token(path="/nothing"),
+    "for a page below her own, named like a style sheet": _with_token(path="/me/style.css"),
     "by a method it does not know": _with_token(method="DELETE"),
     "with a body of the wrong shape": _of_wrong_shape,
     "for its public page": _with_token(path="/"),

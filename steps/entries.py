@@ -7,6 +7,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from steps.drafts import encode_segment
+from steps.heavy_keys import large_rsa_key, long_exponent_rsa_key
 from steps.keys import Key, ec_key, ed448_key, ed25519_key, rsa_key, symmetric_key
 from steps.weak_keys import off_its_curve, patterned_rsa_key, weightless_rsa_key
 
@@ -45,6 +46,10 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an RSA key without an algorithm": lambda: rsa_key(2048).with_members(alg=None),
     "an RSA key for PS256": lambda: rsa_key(2048).with_members(alg="PS256"),
     "an RSA key with exponent 1": weightless_rsa_key,
+    "an RSA key of 8192 bits": lambda: large_rsa_key(8192),
+    "an RSA key of 16384 bits": lambda: large_rsa_key(16_384),
+    "an RSA key with an exponent of 32 bits": lambda: long_exponent_rsa_key(4_294_967_291),
+    "an RSA key with an exponent of 33 bits": lambda: long_exponent_rsa_key(4_294_967_311),
     "an RSA key of the flawed generator": patterned_rsa_key,
     "a symmetric key": symmetric_key,
 }

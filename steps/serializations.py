@@ -42,6 +42,8 @@ SERIALIZATIONS: Final[dict[str, Serialization]] = {
     "its header and payload alone": _plain(lambda header, payload, _: f"{header}.{payload}"),
     "one dot": _plain(lambda *_: "."),
     "two dots": _plain(lambda *_: ".."),
+    "eight thousand dots": _plain(lambda *_: "." * 8_000),
+    "ten thousand dots": _plain(lambda *_: "." * 10_000),
     "three dots": _plain(lambda *_: "..."),
     "itself and a dot": _plain(lambda *segments: ".".join(segments) + "."),
     "itself behind a dot": _plain(lambda *segments: "." + ".".join(segments)),

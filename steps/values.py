@@ -86,6 +86,9 @@ FORMS: Final[dict[str, Callable[[bytes], bytes]]] = {
         f"{name}={value}".encode() for name, value in json.loads(octets).items()
     ),
     "the same, compressed": lambda octets: zlib.compress(octets, wbits=-15),
+    "the same and five megabytes of spaces, compressed": lambda octets: zlib.compress(
+        octets + b" " * 5_000_000, wbits=-15
+    ),
     "XML of the same": lambda octets: b"<claims>" + html.escape(octets.decode()).encode() + b"</claims>",
     "a pickle of the same": lambda octets: pickle.dumps(json.loads(octets)),
     "an unsigned token of these": lambda octets: (
