@@ -7,10 +7,12 @@ pytest.register_assert_rewrite("steps")
 
 pytest_plugins = (
     "steps.scene",
+    "steps.accounts",
     "steps.answers",
     "steps.boundaries",
     "steps.channels",
     "steps.clock",
+    "steps.contents",
     "steps.credentials",
     "steps.deployment",
     "steps.headers",
@@ -19,6 +21,7 @@ pytest_plugins = (
     "steps.key_set",
     "steps.limits",
     "steps.outcomes",
+    "steps.renewals",
     "steps.requests",
     "steps.segments",
     "steps.sessions",

@@ -40,6 +40,13 @@ class Beginnings:
         """Drop what a scenario leaves behind."""
         self._databases.drop(beginning.database_url)
 
+    def set_readable(self, beginning: Beginning, *, is_readable: bool) -> None:
+        """Take a scenario's database away, or give it back."""
+        if is_readable:
+            self._databases.reopen(beginning.database_url)
+        else:
+            self._databases.close_off(beginning.database_url)
+
     def _prepare(self, profile: str) -> Beginning:
         url = self._databases.create()
         target = InProcess(url, runner=self._runner, hooks=_hear_nothing, profile=profile)

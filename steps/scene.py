@@ -47,6 +47,7 @@ class Person:
     draft: Draft | None = None
     subject: str | None = None
     other_tab: Browser | None = None
+    second_device: "Person | None" = None
 
     def __post_init__(self) -> None:
         """Give her a password."""
@@ -108,6 +109,11 @@ class Scene:
             url = self.beginning.database_url
             self._target = InProcess(url, runner=self.runner, hooks=self.exchanges.hooks, profile=self.profile)
         return self._target
+
+    def set_records_readable(self, *, is_readable: bool) -> None:
+        """Take the issuer's database away from it, or give it back."""
+        self.target.disconnect()
+        self.beginnings.set_readable(self.beginning, is_readable=is_readable)
 
     def choose_profile(self, profile: str) -> None:
         """Have the issuer follow a profile.

@@ -12,7 +12,20 @@ Feature: Sign-in
       Then the answer is granted
       And Ada's session is active
 
-  @SES-02 @must @ASVS-6.3.8 @issuer
+    Scenario Outline: In the <profile> profile a second sign-in in the same browser is another session
+      Given the issuer follows the <profile> profile
+      And Ada is signed in
+      And Mallory holds a copy of Ada's session credential
+      When Ada signs in with the right password
+      Then her access token differs from the one before in "jti, sid" alone
+      And Mallory's session is revoked
+
+      Examples:
+        | profile   |
+        | stateless |
+        | strict    |
+
+  @SES-02 @should @ASVS-6.3.8 @issuer
   Rule: A wrong password opens nothing, and tells nothing
     Whether the account exists is not for a stranger to learn, so both wrong guesses get one answer.
 

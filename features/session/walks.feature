@@ -8,6 +8,7 @@ Feature: Walks
 
     Scenario: A new key is not used before every API can know it
       Given Ada's session is active
+      And her session has met "call the API"
       And her session has met "a signing key is rotated"
       When her session meets "ask for a new access token"
       Then the answer is granted

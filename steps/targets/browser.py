@@ -1,5 +1,6 @@
 """A browser in this process, and how a request is built and an answer read."""
 
+import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
@@ -11,6 +12,9 @@ from steps.vocabulary import GRANTED, Verdict
 
 ISSUER: Final = "https://app.example.test"
 SESSION_COOKIE: Final = "__Host-session"
+
+ACTS: Final = {"renew": "/access-token", "sign out": "/sign-out"}
+"""What a tab may do while another does the same, or the other."""
 
 Runs = Callable[[Coroutine[Any, Any, httpx.Response]], httpx.Response]
 """Wait for a response."""
@@ -45,8 +49,15 @@ class InProcessBrowser:
         self.client = client
 
     def _post(self, path: str, body: object = None) -> Answer:
-        request = self.client.post(f"/api/auth{path}", json={} if body is None else body, headers={"origin": ISSUER})
-        return read_answer(self.run(request))
+        return read_answer(self.run(self._posted(path, body)))
+
+    async def _posted(self, path: str, body: object = None) -> httpx.Response:
+        url, content = f"/api/auth{path}", {} if body is None else body
+        return await self.client.post(url, json=content, headers={"origin": ISSUER})
+
+    async def at_once(self, *acts: str) -> list[httpx.Response]:
+        """Send several requests, each from a tab of this browser, before any of them is answered."""
+        return await asyncio.gather(*(self._posted(ACTS[act]) for act in acts))
 
     def sign_up(self, *, name: str, email: str, password: str) -> Answer:
         """Open an account."""

@@ -20,6 +20,12 @@ class Databases(Protocol):
     def drop(self, url: str) -> None:
         """Drop a database that nobody is connected to any more."""
 
+    def close_off(self, url: str) -> None:
+        """Let nobody read a database."""
+
+    def reopen(self, url: str) -> None:
+        """Let everybody read it again."""
+
 
 class SqliteFiles:
     """SQLite files in one folder.
@@ -46,6 +52,17 @@ class SqliteFiles:
         """Delete a file."""
         Path(_file(url)).unlink(missing_ok=True)
 
+    def close_off(self, url: str) -> None:
+        """Put something in the file's place that is no database."""
+        file = Path(_file(url))
+        file.rename(file.with_suffix(".away"))
+        file.write_bytes(b"This is no database." * 100)
+
+    def reopen(self, url: str) -> None:
+        """Put the file back."""
+        file = Path(_file(url))
+        file.with_suffix(".away").replace(file)
+
 
 class PostgresDatabases:
     """Databases on one PostgreSQL server.
@@ -70,6 +87,18 @@ class PostgresDatabases:
     def drop(self, url: str) -> None:
         """Drop a database, and every connection to it."""
         self._execute(f'DROP DATABASE "{_database(url)}" WITH (FORCE)')
+
+    def close_off(self, url: str) -> None:
+        """Let nobody connect, and end the connections there are."""
+        name = _database(url)
+        self._execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        statement = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+        with self._engine.connect() as connection:
+            connection.execute(text(statement), {"name": name})
+
+    def reopen(self, url: str) -> None:
+        """Let everybody connect."""
+        self._execute(f'ALTER DATABASE "{_database(url)}" ALLOW_CONNECTIONS true')
 
     def close(self) -> None:
         """Leave the server."""

@@ -22,7 +22,7 @@ from steps.targets.crowd import ask_at_once, ask_in_turn, overtake
 from steps.targets.instances import Instances
 from steps.targets.key_set_source import KeySetSource
 from steps.targets.routes import Route, routes_of
-from steps.targets.target import Answer, Call
+from steps.targets.target import Answer, Browser, Call
 from steps.targets.wire import Exchange, Habit, Hooks, Wire
 from steps.vocabulary import Verdict
 
@@ -228,6 +228,11 @@ class InProcess:
         self.api_policy = replace(self.api_policy, denied_key_ids=frozenset(key_ids))
         self.api_app = self.start_api()
 
+    def at_once(self, browser: Browser, *acts: str) -> list[Answer]:
+        """Have several tabs of a browser ask the issuer before any of them is answered."""
+        assert isinstance(browser, InProcessBrowser)
+        return [read_answer(response) for response in self.runner.run(browser.at_once(*acts))]
+
     def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
         """Wait for a response."""
         return self.runner.run(work)
@@ -309,6 +314,19 @@ class InProcess:
         """Let a disabled account sign in again."""
         self.operator.enable_account(email)
 
+    def delete_account(self, email: str) -> None:
+        """Delete an account, as an administrator does."""
+        self.operator.delete_account(email)
+
+    def end_sessions(self, email: str) -> None:
+        """End every session of one account, as an administrator does."""
+        self.operator.end_sessions(email)
+
+    def disconnect(self) -> None:
+        """Close the issuer's connections to its records; it opens new ones when it is asked again."""
+        for operator in self.operators:
+            operator.close()
+
     def rotate_key(self) -> None:
         """Publish the next signing key."""
         self.operator.rotate_signing_key()
@@ -319,8 +337,8 @@ class InProcess:
         self.operator.withdraw_signing_key(key_id if key_id in published else published[0])
 
     def reason(self) -> str | None:
-        """Return the reason the API logged last, or None."""
-        reason = self.logbook.last("api", "reason")
+        """Return the reason that a party logged last, or None."""
+        reason = self.logbook.last("", "reason")
         return None if reason is None else str(reason)
 
     def now(self) -> int:

@@ -117,7 +117,7 @@ def test_a_walk_finds_what_no_row_shows(walker: type[Walker], monkeypatch: pytes
     with pytest.raises(TableLeft) as caught:
         take(walker, WALKS_PER_PROFILE, Phase.generate)
     told = str(caught.value).partition("\n\n")[2]
-    assert '  And her session has met "a signing key is rotated"\n' in told
+    assert '  When her session meets "a signing key is rotated"\n' in told
     assert undefined(told, tmp_path) == []
 
 
