@@ -2,7 +2,7 @@ Feature: Withdrawal
   A key that may have leaked is taken out of the key set. From then on every signature under it is a forgery, whoever
   made it; how soon an API knows is decided by how long it keeps a key set.
 
-  @JWK-03 @must @RFC8725-3.8 @RFC9068-4 @ASVS-13.3.4 @flow @clock @in_process
+  @JWK-03 @must @RFC8725-3.8 @RFC9068-4 @ASVS-13.3.4 @api @clock @in_process
   Rule: A key that is published no more verifies nothing, 300 seconds later at most
     A cache that only ever adds keys would trust a stolen one for ever.
 
