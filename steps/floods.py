@@ -39,7 +39,8 @@ FLOOD: Final = Word(one_of(*FLOODS))
 
 def _present(scene: Scene, actor: str, number: int, flood: str, *, at_once: bool) -> None:
     genuine = hold_token(scene, actor)
-    drafts = [Draft(genuine.compact, genuine.trusted_signer) for _ in range(number)]
+    sign = genuine.trusted_signer(genuine.key_id)
+    drafts = [Draft(genuine.compact, lambda _: sign) for _ in range(number)]
     for draft in drafts:
         FLOODS[flood](scene, draft)
     scene.answers = scene.target.present_together([draft.finish() for draft in drafts], at_once=at_once)
