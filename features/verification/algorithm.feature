@@ -61,13 +61,13 @@ Feature: Algorithm
       And the log gives the reason "<reason>"
 
       Examples:
-        | value            | reason                |
-        | null             | header_malformed      |
-        | 0                | header_malformed      |
-        | true             | header_malformed      |
-        | ["EdDSA"]        | header_malformed      |
-        | {"EdDSA": true}  | header_malformed      |
-        | ""               | algorithm_not_allowed |
+        | value           | reason                |
+        | null            | header_malformed      |
+        | 0               | header_malformed      |
+        | true            | header_malformed      |
+        | ["EdDSA"]       | header_malformed      |
+        | {"EdDSA": true} | header_malformed      |
+        | ""              | algorithm_not_allowed |
 
   @ALG-05 @must @RFC7515-4.1.1 @RFC7515-5.3 @RFC8725bis-3.1 @api
   Rule: The name of an algorithm is compared to the letter
@@ -81,11 +81,11 @@ Feature: Algorithm
       And the log gives the reason "algorithm_not_allowed"
 
       Examples:
-        | name           |
-        | "eddsa"        |
-        | "EDDSA"        |
-        | " EdDSA"       |
-        | "EdDSA "       |
-        | "EdDSA\u0000"  |
-        | "EdDSA,none"   |
-        | "\uff25dDSA"   |
+        | name          |
+        | "eddsa"       |
+        | "EDDSA"       |
+        | " EdDSA"      |
+        | "EdDSA "      |
+        | "EdDSA\u0000" |
+        | "EdDSA,none"  |
+        | "\uff25dDSA"  |

@@ -13,11 +13,11 @@ Feature: Keys that a token brings
       And the log gives the reason "<reason>"
 
       Examples:
-        | key                                  | reason                |
-        | an Ed25519 key in its header "jwk"   | signature_wrong       |
-        | a P-256 key in its header "jwk"      | algorithm_not_allowed |
-        | an RSA key in its header "jwk"       | algorithm_not_allowed |
-        | a symmetric key in its header "jwk"  | algorithm_not_allowed |
+        | key                                 | reason                |
+        | an Ed25519 key in its header "jwk"  | signature_wrong       |
+        | a P-256 key in its header "jwk"     | algorithm_not_allowed |
+        | an RSA key in its header "jwk"      | algorithm_not_allowed |
+        | a symmetric key in its header "jwk" | algorithm_not_allowed |
 
     @in_process
     Scenario Outline: A token is refused that is signed with <key>, where its algorithm is allowed
@@ -29,9 +29,9 @@ Feature: Keys that a token brings
       And the log gives the reason "key_unsuitable"
 
       Examples:
-        | key                              |
-        | a P-256 key in its header "jwk"  |
-        | an RSA key in its header "jwk"   |
+        | key                             |
+        | a P-256 key in its header "jwk" |
+        | an RSA key in its header "jwk"  |
 
   @KEY-10 @KEY-11 @must @ASVS-9.1.3 @RFC8725-3.10 @RFC8725bis-3.10 @api @in_process
   Rule: An address of keys in the token's header is never asked
@@ -48,21 +48,21 @@ Feature: Keys that a token brings
       And the API fetches nothing but its issuer's key set
 
       Examples: Another host
-        | address                                              |
-        | https://mallory.example.test/jwks                    |
-        | http://127.0.0.1/jwks                                |
-        | http://[::1]/jwks                                    |
-        | http://169.254.169.254/latest/meta-data              |
-        | file:///etc/passwd                                   |
+        | address                                 |
+        | https://mallory.example.test/jwks       |
+        | http://127.0.0.1/jwks                   |
+        | http://[::1]/jwks                       |
+        | http://169.254.169.254/latest/meta-data |
+        | file:///etc/passwd                      |
 
       Examples: Almost the issuer's
-        | address                                              |
-        | https://app.example.test@mallory.example.test/jwks   |
-        | https://app.example.test.mallory.example.test/jwks   |
-        | https://mallory.example.test/app.example.test/jwks   |
-        | https://mallory.example.test/#app.example.test       |
-        | https://\u0430pp.example.test/api/auth/jwks           |
-        | https://app.example.test:8443/api/auth/jwks          |
+        | address                                                          |
+        | https://app.example.test@mallory.example.test/jwks               |
+        | https://app.example.test.mallory.example.test/jwks               |
+        | https://mallory.example.test/app.example.test/jwks               |
+        | https://mallory.example.test/#app.example.test                   |
+        | https://\u0430pp.example.test/api/auth/jwks                      |
+        | https://app.example.test:8443/api/auth/jwks                      |
         | https://app.example.test/redirect?to=//mallory.example.test/jwks |
 
     Scenario: A token under an unknown key id is refused although its header says where that key is
@@ -86,8 +86,8 @@ Feature: Keys that a token brings
       And the log gives the reason "signature_wrong"
 
       Examples:
-        | key                                              |
-        | a key certified in its header "x5c"              |
+        | key                                                 |
+        | a key certified in its header "x5c"                 |
         | a key whose certificate its header "x5t#S256" names |
 
     Scenario: A token is refused whose header says where its certificate is
@@ -110,9 +110,9 @@ Feature: Keys that a token brings
       And the API fetches nothing but its issuer's key set
 
       Examples:
-        | name     | value                                                                        |
-        | jku      | "https://mallory.example.test/jwks"                                          |
-        | x5u      | "https://mallory.example.test/certificate"                                   |
-        | jwk      | {"kty": "oct", "k": "c2VjcmV0"}                                              |
-        | x5c      | ["bm8gY2VydGlmaWNhdGU="]                                                     |
-        | x5t      | "bm8gY2VydGlmaWNhdGUgYXQgYWxs"                                               |
+        | name | value                                      |
+        | jku  | "https://mallory.example.test/jwks"        |
+        | x5u  | "https://mallory.example.test/certificate" |
+        | jwk  | {"kty": "oct", "k": "c2VjcmV0"}            |
+        | x5c  | ["bm8gY2VydGlmaWNhdGU="]                   |
+        | x5t  | "bm8gY2VydGlmaWNhdGUgYXQgYWxs"             |

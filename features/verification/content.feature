@@ -15,9 +15,9 @@ Feature: Content
       And the log gives the reason "payload_malformed"
 
       Examples:
-        | inner                       |
-        | an unsigned token of these  |
-        | a string of the same        |
+        | inner                      |
+        | an unsigned token of these |
+        | a string of the same       |
 
   @STR-24 @must @RFC7519-7.2 @RFC7519-5.2 @ASVS-1.5.2 @api
   Rule: The payload is read as JSON, whatever its content type claims
@@ -45,8 +45,8 @@ Feature: Content
       Then access is granted
 
       Examples:
-        | type                                |
-        | "application/xml"                   |
+        | type                                   |
+        | "application/xml"                      |
         | "application/x-java-serialized-object" |
 
   @STR-21 @must @RFC7515-4 @RFC8725bis-3.15 @api

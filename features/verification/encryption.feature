@@ -30,9 +30,9 @@ Feature: Encrypted tokens
       And the log gives the reason "structure_malformed"
 
       Examples:
-        | key                     | sealed                                     |
-        | an RSA key of 2048 bits | encrypted to that key                      |
-        | a P-256 key             | encrypted to a key derived with that key   |
+        | key                     | sealed                                   |
+        | an RSA key of 2048 bits | encrypted to that key                    |
+        | a P-256 key             | encrypted to a key derived with that key |
 
     Scenario Outline: A token is accepted that is signed as "<algorithm>", where <key> is published
       Given the key set also publishes <key>

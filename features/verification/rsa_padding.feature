@@ -18,15 +18,15 @@ Feature: RSA padding
       And the log gives the reason "signature_wrong"
 
       Examples:
-        | padding                            |
-        | of block type 0                    |
-        | of block type 2                    |
+        | padding                                  |
+        | of block type 0                          |
+        | of block type 2                          |
         | of eight octets, with rubbish at the end |
-        | of zeros                           |
-        | without the digest's name          |
-        | with another digest's name         |
-        | with the digest's name cut short   |
-        | without a separator                |
+        | of zeros                                 |
+        | without the digest's name                |
+        | with another digest's name               |
+        | with the digest's name cut short         |
+        | without a separator                      |
 
     Scenario: A token that says RS256 and is signed as PS256 is refused
       Given the key set also publishes an RSA key of 2048 bits

@@ -14,20 +14,20 @@ Feature: Public keys and secrets
       And the log gives the reason "algorithm_not_allowed"
 
       Examples: The issuer's own key, in every writing
-        | algorithm | secret                                             |
-        | HS256     | the public key in PEM                              |
-        | HS256     | the public key in PEM, without its last line feed  |
-        | HS256     | the public key in PEM, with Windows line ends      |
-        | HS256     | the public key in PEM, behind a space              |
-        | HS256     | the public key in PEM, on one line                 |
-        | HS256     | the public key in DER                              |
-        | HS256     | the public key as SSH writes it                    |
-        | HS256     | the public key as a JWK                            |
-        | HS256     | the public key as a JWK Set                        |
-        | HS256     | the public key as its bare number                  |
-        | HS256     | the public key as its number in base64url          |
-        | HS384     | the public key in PEM                              |
-        | HS512     | the public key in PEM                              |
+        | algorithm | secret                                            |
+        | HS256     | the public key in PEM                             |
+        | HS256     | the public key in PEM, without its last line feed |
+        | HS256     | the public key in PEM, with Windows line ends     |
+        | HS256     | the public key in PEM, behind a space             |
+        | HS256     | the public key in PEM, on one line                |
+        | HS256     | the public key in DER                             |
+        | HS256     | the public key as SSH writes it                   |
+        | HS256     | the public key as a JWK                           |
+        | HS256     | the public key as a JWK Set                       |
+        | HS256     | the public key as its bare number                 |
+        | HS256     | the public key as its number in base64url         |
+        | HS384     | the public key in PEM                             |
+        | HS512     | the public key in PEM                             |
 
     @in_process
     Scenario Outline: A token is refused that is signed with <secret>, where <key> is published
@@ -39,13 +39,13 @@ Feature: Public keys and secrets
       Then access is refused as "token_invalid"
 
       Examples:
-        | key                             | secret                                            |
-        | an RSA key of 2048 bits         | the public key in PEM                             |
-        | an RSA key of 2048 bits         | the public key in PEM, as PKCS #1 has it          |
-        | an RSA key without an algorithm | the public key in PEM                             |
-        | an RSA key without an algorithm | the public key in PEM, without its last line feed |
-        | a P-256 key without an algorithm | the public key in PEM                            |
-        | a P-256 key without an algorithm | the public key as its bare number                |
+        | key                              | secret                                            |
+        | an RSA key of 2048 bits          | the public key in PEM                             |
+        | an RSA key of 2048 bits          | the public key in PEM, as PKCS #1 has it          |
+        | an RSA key without an algorithm  | the public key in PEM                             |
+        | an RSA key without an algorithm  | the public key in PEM, without its last line feed |
+        | a P-256 key without an algorithm | the public key in PEM                             |
+        | a P-256 key without an algorithm | the public key as its bare number                 |
 
     @in_process
     Scenario Outline: A token is accepted that is signed as "<algorithm>", where <key> is published
@@ -74,21 +74,21 @@ Feature: Public keys and secrets
       And the log gives the reason "algorithm_not_allowed"
 
       Examples: Hardly a secret
-        | secret                |
-        | the secret ""         |
-        | the secret " "        |
-        | the secret "0"        |
-        | the secret "null"     |
+        | secret                 |
+        | the secret ""          |
+        | the secret " "         |
+        | the secret "0"         |
+        | the secret "null"      |
         | the secret "undefined" |
 
       Examples: Everybody's secret
-        | secret                                               |
-        | the secret "secret"                                  |
-        | the secret "changeme"                                |
-        | the secret "password"                                |
-        | the secret "jwt_secret"                              |
-        | the secret "your-256-bit-secret"                     |
-        | the secret "your-secret-key"                         |
-        | the secret "better-auth-secret-123456789"            |
-        | the secret "a-string-secret-at-least-256-bits-long"  |
-        | the secret "https://app.example.test"                |
+        | secret                                              |
+        | the secret "secret"                                 |
+        | the secret "changeme"                               |
+        | the secret "password"                               |
+        | the secret "jwt_secret"                             |
+        | the secret "your-256-bit-secret"                    |
+        | the secret "your-secret-key"                        |
+        | the secret "better-auth-secret-123456789"           |
+        | the secret "a-string-secret-at-least-256-bits-long" |
+        | the secret "https://app.example.test"               |

@@ -54,16 +54,16 @@ Feature: Signature values
       Then access is <verdict>
 
       Examples: As the key made it, and out of bounds
-        | pair                  | verdict                    |
-        | the pair (r, s)       | granted                    |
-        | the pair (0, 0)       | refused as "token_invalid" |
-        | the pair (0, s)       | refused as "token_invalid" |
-        | the pair (r, 0)       | refused as "token_invalid" |
-        | the pair (n, s)       | refused as "token_invalid" |
-        | the pair (r, n)       | refused as "token_invalid" |
-        | the pair (n, n)       | refused as "token_invalid" |
-        | the pair (r, n + 1)   | refused as "token_invalid" |
-        | all ones              | refused as "token_invalid" |
+        | pair                | verdict                    |
+        | the pair (r, s)     | granted                    |
+        | the pair (0, 0)     | refused as "token_invalid" |
+        | the pair (0, s)     | refused as "token_invalid" |
+        | the pair (r, 0)     | refused as "token_invalid" |
+        | the pair (n, s)     | refused as "token_invalid" |
+        | the pair (r, n)     | refused as "token_invalid" |
+        | the pair (n, n)     | refused as "token_invalid" |
+        | the pair (r, n + 1) | refused as "token_invalid" |
+        | all ones            | refused as "token_invalid" |
 
       Examples: In bounds, and not what the key made
         | pair                    | verdict                    |
@@ -80,10 +80,10 @@ Feature: Signature values
       And the log gives the reason "signature_wrong"
 
       Examples:
-        | form                              |
-        | all zeros                         |
-        | all ones                          |
-        | larger by the order of the group  |
+        | form                             |
+        | all zeros                        |
+        | all ones                         |
+        | larger by the order of the group |
 
   @SIG-04 @must @RFC7518-3.4 @api
   Rule: An ES256 signature is two numbers side by side, not DER
