@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from steps.drafts import encode_segment
 from steps.heavy_keys import large_rsa_key, long_exponent_rsa_key
 from steps.keys import Key, ec_key, ed448_key, ed25519_key, rsa_key, symmetric_key
-from steps.weak_keys import off_its_curve, patterned_rsa_key, weightless_rsa_key
+from steps.weak_keys import off_its_curve, patterned_rsa_key, pointless_ed25519_key, weightless_rsa_key
 
 
 def _with_private_half() -> Key:
@@ -31,6 +31,7 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an Ed25519 key for verifying": lambda: ed25519_key().with_members(use=None, key_ops=["verify"]),
     "an Ed25519 key with its private half": _with_private_half,
     "two Ed25519 keys under one id": _beside_its_namesake,
+    "an Ed25519 key that is the neutral point": pointless_ed25519_key,
     "an Ed448 key": ed448_key,
     "a P-256 key": lambda: ec_key("P-256", "ES256"),
     "a P-256 key without an algorithm": lambda: ec_key("P-256", "ES256").with_members(alg=None),

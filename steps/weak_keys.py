@@ -12,8 +12,8 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from steps.drafts import decode_segment
-from steps.keys import Key, ec_key, encode_integer, rsa_key, rsa_key_of
+from steps.drafts import decode_segment, encode_segment
+from steps.keys import Key, ec_key, ed25519_key, encode_integer, rsa_key, rsa_key_of
 
 SHA256_INFO: Final = bytes.fromhex("3031300d060960864801650304020105000420")
 """What names SHA-256 in front of the digest. Source: RFC 8017 §9.2, note 1."""
@@ -36,6 +36,12 @@ def off_its_curve() -> Key:
     key = ec_key("P-256", "ES256")
     y = int.from_bytes(decode_segment(key.jwk["y"]), "big")
     return key.with_members(y=encode_integer(y ^ 1, 32))
+
+
+def pointless_ed25519_key() -> Key:
+    """Return an Ed25519 key that is the neutral point: one signature holds for every text, and nobody signed it."""
+    neutral = (1).to_bytes(32, "little")
+    return replace(ed25519_key().with_members(x=encode_segment(neutral)), private=lambda _: neutral + bytes(32))
 
 
 @cache

@@ -56,24 +56,26 @@ Feature: The key set
   @KEY-21 @must @RFC7518-3.3 @ASVS-11.2.3 @ASVS-11.6.1 @api
   Rule: A weak key is ignored
     An RSA key has 2048 bits or more, an exponent above 1 and primes of no pattern, or its private half can be computed.
-    A point that is not on its curve is no key.
+    A point that is not on its curve is no key, and neither is a point under which one signature fits every text.
 
     Scenario Outline: A token signed as "<algorithm>" with <key> is <verdict>
       Given the key set also publishes <key>
-      And the API allows "RS256, ES256"
+      And the API allows "EdDSA, ES256, RS256"
       And Ada holds an access token
       And it is signed with that key as "<algorithm>"
       When she presents it
       Then access is <verdict>
 
       Examples:
-        | key                        | algorithm | verdict                    |
-        | an RSA key of 2048 bits    | RS256     | granted                    |
-        | an RSA key of 1024 bits    | RS256     | refused as "token_invalid" |
-        | an RSA key with exponent 1 | RS256     | refused as "token_invalid" |
-        | an RSA key of the flawed generator | RS256 | refused as "token_invalid" |
-        | a P-256 key                | ES256     | granted                    |
-        | a P-256 key off its curve  | ES256     | refused as "token_invalid" |
+        | key                                      | algorithm | verdict                    |
+        | an RSA key of 2048 bits                  | RS256     | granted                    |
+        | an RSA key of 1024 bits                  | RS256     | refused as "token_invalid" |
+        | an RSA key with exponent 1               | RS256     | refused as "token_invalid" |
+        | an RSA key of the flawed generator       | RS256     | refused as "token_invalid" |
+        | a P-256 key                              | ES256     | granted                    |
+        | a P-256 key off its curve                | ES256     | refused as "token_invalid" |
+        | another Ed25519 key                      | EdDSA     | granted                    |
+        | an Ed25519 key that is the neutral point | EdDSA     | refused as "token_invalid" |
 
   @KEY-22 @KEY-18 @KEY-20 @should @RFC7517-5 @api
   Rule: One entry that is no usable key does not spoil the others
@@ -85,24 +87,24 @@ Feature: The key set
       Then access is granted
 
       Examples: Of a kind nobody here knows
-        | entry                            |
-        | a key of an unknown type         |
-        | a key on an unknown curve        |
-        | an Ed448 key                     |
-        | a key with members nobody knows  |
+        | entry                           |
+        | a key of an unknown type        |
+        | a key on an unknown curve       |
+        | an Ed448 key                    |
+        | a key with members nobody knows |
 
       Examples: Malformed
-        | entry                                    |
-        | a string in place of a key               |
-        | null in place of a key                   |
-        | a list in place of a key                 |
-        | a key without an id                      |
-        | a key whose id is a number               |
-        | a key whose curve is a number            |
-        | a key without its coordinate             |
-        | a key whose coordinate is cut short      |
-        | a key whose coordinate is no base64url   |
-        | a P-256 key off its curve                |
+        | entry                                  |
+        | a string in place of a key             |
+        | null in place of a key                 |
+        | a list in place of a key               |
+        | a key without an id                    |
+        | a key whose id is a number             |
+        | a key whose curve is a number          |
+        | a key without its coordinate           |
+        | a key whose coordinate is cut short    |
+        | a key whose coordinate is no base64url |
+        | a P-256 key off its curve              |
 
       Examples: Of no use
         | entry                                |

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWK
 from jwt.algorithms import Algorithm
@@ -27,6 +28,10 @@ _RSA_EXPONENTS: Final = range(3, 2**32)
 # A modulus of the flawed Infineon generator is a power of 65537 modulo every small prime (CVE-2017-15361, "ROCA").
 _SMALL_PRIMES: Final = [n for n in range(3, 168) if all(n % d for d in range(2, n))]
 _ROCA_POWERS: Final = {prime: {pow(65537, power, prime) for power in range(prime)} for prime in _SMALL_PRIMES}
+# The y of every Ed25519 point of small order: under such a key one signature holds for every text (RFC 8725 §3.4).
+_FIELD: Final = 2**255 - 19
+_ORDER_EIGHT: Final = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER: Final = frozenset({0, 1, _FIELD - 1, _ORDER_EIGHT, _FIELD - _ORDER_EIGHT})
 
 
 class KeySetMalformed(ValueError):  # noqa: N818 -- reads as the fact it states
@@ -100,6 +105,10 @@ def _is_for_verifying(entry: JsonObject) -> bool:
 
 
 def _is_strong(key: object) -> bool:
+    if isinstance(key, Ed25519PublicKey):
+        # The highest bit is the sign of x; y is read modulo the field, as a lenient decoder reads it.
+        y = int.from_bytes(key.public_bytes_raw(), "little") % 2**255
+        return y % _FIELD not in _SMALL_ORDER
     if not isinstance(key, RSAPublicKey):
         return True
     numbers = key.public_numbers()
