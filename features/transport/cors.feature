@@ -47,6 +47,7 @@ Feature: Cross-origin requests
         | https://app.example.test:8443         |
         | http://app.example.test               |
         | https://APP.example.test              |
+        | https://appxexample.test              |
 
     Scenario: A page that asked no leave cannot read the answer either
       Given Ada holds an access token
