@@ -112,6 +112,5 @@ Feature: What is never said
     Checking a password is slow on purpose. An issuer that skips it for an unknown address tells who has an account.
 
     Scenario: A wrong password takes as long for an account that is not there
-      Given Ada has signed up
-      And passwords are costly to check
+      Given passwords are costly to check
       Then a wrong password costs the issuer as much for an account that is not there as for Ada's
