@@ -114,8 +114,8 @@ Feature: The session cookie
 
   @CKY-10 @policy @RFC6265bis-8.6 @RFC6265bis-4.1.3.2 @issuer
   Rule: Only the one cookie of the full name is read
-    A neighbouring host can set a cookie for its whole domain, but none whose name begins with __Host-. If two arrive all the
-    same, nobody can tell which is the browser's own.
+    A neighbouring host can set a cookie for its whole domain, but none whose name begins with __Host-; nor may it become
+    that name by what the issuer strips off. If two arrive all the same, nobody can tell which is the browser's own.
 
     Scenario Outline: A cookie set by a neighbouring host, "<cookie>", is <verdict>
       Given Ada's session is active
@@ -129,6 +129,7 @@ Feature: The session cookie
         | __Secure-session=x             | granted                      |
         | __host-session=x               | granted                      |
         | =__Host-session=x              | granted                      |
+        | {no-break space in Latin-1}__Host-session=x | granted |
         | __Host-session=x               | refused as "session_missing" |
         | __Host-session={credential}    | refused as "session_missing" |
 
