@@ -18,8 +18,8 @@ from tests.adversity.trusted import Trusted, written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TOKENS = 1500
-WARM_UP = 300
+TOKENS = 800
+WARM_UP = 200
 LARGEST_GROWTH_BYTES = 16 * TOKENS
 """Sixteen bytes per token: less than the smallest thing that could be kept of one."""
 

@@ -59,6 +59,7 @@ class Finding:
         red: the scenarios that failed.
         fault: why the trial is worth nothing, or None.
         output: the end of what pytest printed.
+        seconds: the processor time of the trial.
     """
 
     mutant: Mutant | None
@@ -66,6 +67,7 @@ class Finding:
     red: tuple[Red, ...]
     fault: str | None
     output: str
+    seconds: float = 0
 
     @property
     def survived(self) -> tuple[str, ...]:
@@ -149,7 +151,7 @@ class Laboratory:
                     requirements=requirements,
                 )
             )
-        return Finding(mutant, seen.ran, tuple(seen.red), seen.fault, seen.output)
+        return Finding(mutant, seen.ran, tuple(seen.red), seen.fault, seen.output, seen.seconds)
 
     def _observe(self, order: Order) -> Observation:
         answer, sender = self._context.Pipe(duplex=False)

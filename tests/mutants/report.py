@@ -56,6 +56,7 @@ def _row(finding: Finding) -> dict[str, object]:
         "file": finding.mutant.file if finding.mutant else None,
         "breaks": finding.mutant.breaks if finding.mutant else [],
         "ran": finding.ran,
+        "seconds": round(finding.seconds, 2),
         "killed_by": _places(red for red in finding.red if red not in finding.collateral),
         "collateral": [
             {"scenario": f"{red.place} {red.name}", "requirements": sorted(red.requirements)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,9 +62,10 @@ class Red:
 
 @dataclass
 class Observation:
-    """What a child saw; `fault` says why the run is worth nothing."""
+    """What a child saw; `fault` says why the run is worth nothing, `seconds` how much processor time it took."""
 
     ran: int = 0
+    seconds: float = 0
     red: list[Red] = field(default_factory=list)
     fault: str | None = None
     output: str = ""
@@ -95,11 +97,13 @@ class Watch:
 
 def carry_out(order: Order, answer: Connection) -> None:
     """Run an order in this process, which serves nothing else, and send what was seen."""
+    started = time.process_time()
     _settle(order)
     watch = Watch(order.requirements)
     status: Any = pytest.main(_arguments(order), plugins=[watch])
     if status not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED}:
         watch.seen.fault = f"pytest ended with {status!r}"
+    watch.seen.seconds = time.process_time() - started
     sys.stdout.flush()
     watch.seen.output = (order.scratch / "output").read_text(errors="replace")[-LONGEST_OUTPUT:]
     answer.send(watch.seen)
@@ -112,6 +116,8 @@ def _settle(order: Order) -> None:
     os.dup2(output, 1)
     os.dup2(output, 2)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # For every plugin named, pytest reads the metadata of every package installed: a third of the whole trial.
+    setattr(pytest.PytestPluginManager, "load_setuptools_entrypoints", lambda *_, **__: 0)  # noqa: B010 -- a method
     for name in [name for name in os.environ if name.startswith(("PYTEST_XDIST", "PYTEST_ADDOPTS"))]:
         del os.environ[name]
     # What the server loaded is never garbage, and never looked through for it.
