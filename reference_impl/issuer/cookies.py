@@ -26,8 +26,8 @@ def read_cookie(request: Request) -> str:
         SessionMissing: there is none, or more than one: nobody can tell which the browser was given by this issuer.
     """
     pairs = (pair.partition("=") for header in request.headers.getlist("cookie") for pair in header.split(";"))
-    # White space is these two (RFC 9110 §5.6.3). Python's bare strip() takes a no-break space as well, and a neighbouring
-    # host may set a cookie whose name begins with one: its browser sees no prefix there.
+    # White space is these two (RFC 9110 §5.6.3). Python's bare strip() takes a no-break space as well, and another host
+    # may set a cookie whose name begins with one: the browser sees no prefix there.
     values = [value.strip(" \t") for name, _, value in pairs if name.strip(" \t") == COOKIE_NAME]
     if not values:
         raise SessionMissing(Reason.COOKIE_MISSING)
