@@ -8,13 +8,14 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
-from watchword.book import FenceError, filled, pages, resolve
+from watchword.book import Edition, FenceError, filled, pages, resolve
 from watchword.book.provenance import provenance
 from watchword.publication import Publication, PublicationError
 
@@ -57,12 +58,16 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._first_build = True
         self._book: Book | None = None
         self._problem = ""
+        self._edition: Edition | None = None
         self._evidence: dict[str, Mapping[str, str]] = {}
+        self._shows_all_anew = True
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a reader is waiting; having this event also keeps one plugin across rebuilds."""
-        del dirty
         self._serves = command == "serve"
+        if dirty:
+            # MkDocs warns that pages may be left out. Which pages a change touches is known here: see `_Generated`.
+            logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.msg)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Say at once what would stop the site later: a port in use, an engine not installed."""
@@ -81,33 +86,47 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             inputs=tuple(self.config.watch),
             repository_url=self.config.repository,
         )
+        had_a_problem = bool(self._problem)
         try:
             self._book, self._problem = publication.publish(self.config.run), ""
         except PublicationError as error:
             self._stop_or_show(str(error))
+        self._shows_all_anew = self._first_build or had_a_problem or bool(self._problem)
         self._first_build = False
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the diagrams' engine."""
         files.append(File.generated(config, ENGINE, abs_src_path=str(self._root(config, self.config.engine))))
-        printed = pages(self._book) if self._book else ()
-        self._evidence = {page.path: page.evidence for page in printed}
-        for page in printed:
-            files.append(_generated(config, page))
+        printed = self._printed()
+        self._evidence = {page.path: page.evidence for page, _ in printed}
+        for page, is_new in printed:
+            files.append(_generated(config, page, is_new=is_new or self._shows_all_anew))
         for path in (INDEX, RESULTS):
             if not printed:
                 files.append(File.generated(config, path, content="# Nothing to show yet\n"))
+        for file in files.documentation_pages():
+            if self._shows_all_anew or _FENCE in file.content_string:
+                file.content_string = file.content_string  # what it embeds may have changed, whatever its own date
         if config.nav is not None:
-            config.nav = _sections(config.nav, files, printed)
+            config.nav = _sections(config.nav, files, tuple(page for page, _ in printed))
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Keep the theme's templates compiled: MkDocs compiles them again for each build."""
+        del files
+        folder = self._root(config, self.config.evidence).parent / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the fences, and say which run the page shows."""
         markdown = _with_contents(markdown, page, files)
         banner = _banner(self._problem) if self._problem else ""
-        if page.file.generated_by or self._book is None:
+        if self._book is None:
             return banner + markdown
-        return banner + self._filled(markdown, page, config) + provenance(self._book) + "\n"
+        text = markdown if page.file.generated_by else self._filled(markdown, page, config)
+        return f"{banner}{text}\n{provenance(self._book)}\n"
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the evidence in last: neither Markdown nor the search index need read it."""
@@ -121,6 +140,15 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             if (path := self._root(config, folder)).exists():
                 server.watch(str(path))
         return server
+
+    def _printed(self) -> list[tuple[BookPage, bool]]:
+        """Print the book, and say of each page whether it differs from the last edition's."""
+        if self._book is None:
+            return []
+        known = {page.path: page for page in self._edition.pages} if self._edition else {}
+        printed = pages(self._book, earlier=self._edition)
+        self._edition = Edition(self._book, printed)
+        return [(page, known.get(page.path) != page) for page in printed]
 
     def _filled(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
         if self._book is None or _FENCE not in markdown:
@@ -144,9 +172,20 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         return Path(config.config_file_path).parent / path
 
 
-def _generated(config: MkDocsConfig, page: BookPage) -> File:
-    file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.INCLUDED)
+class _Generated(File):
+    """A page of the book, which `serve --dirty` builds again only when the book says something new there."""
+
+    is_new = True
+
+    def is_modified(self) -> bool:
+        return self.is_new or not Path(self.abs_dest_path).is_file()
+
+
+def _generated(config: MkDocsConfig, page: BookPage, *, is_new: bool) -> File:
+    file = _Generated.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.INCLUDED)
     file.edit_uri = page.source or None
+    if isinstance(file, _Generated):
+        file.is_new = is_new
     return file
 
 
@@ -162,8 +201,8 @@ def _sections(nav: list[Any], files: Files, printed: tuple[BookPage, ...]) -> li
 def _section(index: str, files: Files, printed: tuple[BookPage, ...]) -> list[Any]:
     if index != INDEX:
         folder = posixpath.dirname(index)
-        inside = sorted(file.src_uri for file in files if posixpath.dirname(file.src_uri) == folder)
-        return [index, *(path for path in inside if path != index)]
+        beside = [file for file in files if posixpath.dirname(file.src_uri) == folder and file.src_uri != index]
+        return [index, *({_title(file): file.src_uri} for file in sorted(beside, key=lambda file: file.src_uri))]
     section: list[Any] = [index]
     groups: dict[str, list[Any]] = {}
     for page in printed:

@@ -95,8 +95,12 @@ class Publication:
         return self.root / f"{self.evidence}.inputs"
 
     def _ran(self) -> Inputs:
-        has_evidence = self._path.is_file() and self._stamp.is_file()
-        ran: Inputs = json.loads(self._stamp.read_text()) if has_evidence else {}
+        if not self._path.is_file() or not self._stamp.is_file():
+            return {}
+        try:
+            ran: Inputs = json.loads(self._stamp.read_text())
+        except ValueError:  # torn, or of another version: as good as none
+            return {}
         return ran
 
     def _wanted(self, specification: Specification) -> Inputs:

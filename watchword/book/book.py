@@ -64,6 +64,20 @@ class Book:
         """The worst verdict among cases, which is the verdict of the whole."""
         return worst(self.result(pickle).status for pickle in pickles)
 
+    def says_the_same(self, feature: Feature, other: Book) -> bool:
+        """Whether another book holds the same feature with the same results."""
+        theirs = next((each for each in other.specification.features if each.uri == feature.uri), None)
+        return (
+            theirs is not None
+            and theirs.digest == feature.digest
+            and self.repository_url == other.repository_url
+            and [*map(self._outcome, feature.pickles)] == [*map(other._outcome, theirs.pickles)]  # noqa: SLF001 -- its own class
+        )
+
+    def _outcome(self, pickle: Pickle) -> tuple[object, ...]:
+        result = self.result(pickle)
+        return result.status, result.seconds, result.error, result.steps
+
     def find(self, name: str) -> tuple[Entry, ...]:
         """Every scenario of that name; a name may be narrowed as `Feature name: scenario name` or by its id."""
         wanted = _folded(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -38,15 +38,30 @@ class Page:
     """What stands where the Markdown has markers; `filled` puts it there."""
 
 
-def pages(book: Book) -> tuple[Page, ...]:
-    """Print the index, a page per feature, and the results; each ends with where it comes from."""
-    bare = [
+def pages(book: Book, *, earlier: Edition | None = None) -> tuple[Page, ...]:
+    """Print the index, a page per feature, and the results.
+
+    Args:
+        book: what to print.
+        earlier: an edition whose pages are taken over where nothing of theirs has changed.
+    """
+    return (
         Page(INDEX, "Specification", _index(book)),
-        *(_feature(book, feature) for feature in book.specification.features),
+        *(_feature(book, feature, earlier) for feature in book.specification.features),
         Page(RESULTS, "Results", results_page(book)),
-    ]
-    line = provenance(book)
-    return tuple(replace(each, markdown=f"{each.markdown}\n{line}") for each in bare)
+    )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A book with the pages printed of it."""
+
+    book: Book
+    pages: tuple[Page, ...]
+
+    def page(self, path: str) -> Page | None:
+        """Find a page by its path."""
+        return next((page for page in self.pages if page.path == path), None)
 
 
 def write_pages(book: Book, folder: Path) -> list[Path]:
@@ -54,17 +69,20 @@ def write_pages(book: Book, folder: Path) -> list[Path]:
 
     Returns: the files written.
     """
-    return [_written(page, folder) for page in pages(book)]
+    return [_written(page, provenance(book), folder) for page in pages(book)]
 
 
-def _written(page: Page, folder: Path) -> Path:
+def _written(page: Page, origin: str, folder: Path) -> Path:
     path = folder / page.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(filled(page.markdown, page.evidence), encoding="utf-8")
+    path.write_text(filled(f"{page.markdown}\n{origin}\n", page.evidence), encoding="utf-8")
     return path
 
 
-def _feature(book: Book, feature: Feature) -> Page:
+def _feature(book: Book, feature: Feature, earlier: Edition | None) -> Page:
+    known = earlier.page(page_path(feature)) if earlier and book.says_the_same(feature, earlier.book) else None
+    if known:
+        return known
     printed = feature_page(book, feature)
     return Page(page_path(feature), feature.name, printed.markdown, group(feature), feature.uri, printed.evidence)
 
