@@ -4,8 +4,9 @@ import shutil
 from itertools import count
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import MetaData, create_engine, delete, insert, select, text
 
 
 class Databases(Protocol):
@@ -67,26 +68,31 @@ class SqliteFiles:
 class PostgresDatabases:
     """Databases on one PostgreSQL server.
 
+    To make a database takes it a good part of a second. So there is one copy of each, which one scenario after the
+    other finds with the rows of the original.
+
     Args:
         server_url: `postgresql+psycopg://…/postgres`, whose user may create databases.
     """
 
     def __init__(self, server_url: str) -> None:
-        self._server_url = server_url
         self._engine = create_engine(server_url, isolation_level="AUTOCOMMIT")
-        self._numbers = count(1)
+        self._copies: dict[str, Copy] = {}
 
     def create(self) -> str:
         """Make an empty database."""
         return self._create("template0")
 
     def copy(self, url: str) -> str:
-        """Copy a database, file by file."""
-        return self._create(_database(url))
+        """Put the rows of a database into its copy, in place of what a scenario left there."""
+        if url not in self._copies:
+            self._copies[url] = Copy(url, self._create(_database(url)))
+        self._copies[url].restore()
+        return self._copies[url].url
 
     def drop(self, url: str) -> None:
-        """Drop a database, and every connection to it."""
-        self._execute(f'DROP DATABASE "{_database(url)}" WITH (FORCE)')
+        """Keep the copy for the next scenario, and let everybody read it again."""
+        self.reopen(url)
 
     def close_off(self, url: str) -> None:
         """Let nobody connect, and end the connections there are."""
@@ -101,17 +107,56 @@ class PostgresDatabases:
         self._execute(f'ALTER DATABASE "{_database(url)}" ALLOW_CONNECTIONS true')
 
     def close(self) -> None:
-        """Leave the server."""
+        """Drop what was made, and leave the server."""
+        for original, copy in self._copies.items():
+            copy.close()
+            for url in (original, copy.url):
+                self._execute(f'DROP DATABASE "{_database(url)}" WITH (FORCE)')
         self._engine.dispose()
 
     def _create(self, template: str) -> str:
-        name = f"scenario_{next(self._numbers)}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        name = f"scenarios_{uuid4().hex}"
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return str(self._engine.url.set(database=name).render_as_string(hide_password=False))
 
     def _execute(self, statement: str) -> None:
         with self._engine.connect() as connection:
             connection.execute(text(statement))
+
+
+class Copy:
+    """A PostgreSQL database that is brought back to the rows of its original.
+
+    Args:
+        original: the URL of a database that does not change any more.
+        url: its own.
+    """
+
+    def __init__(self, original: str, url: str) -> None:
+        self.url = url
+        self._engine = create_engine(url, pool_pre_ping=True)
+        self._tables = MetaData()
+        source = create_engine(original)
+        with source.connect() as connection:
+            self._tables.reflect(connection)
+            self._rows = {
+                table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in self._tables.sorted_tables
+            }
+        source.dispose()
+
+    def restore(self) -> None:
+        """Delete every row there is, and insert the original's."""
+        with self._engine.begin() as connection:
+            for table in reversed(self._tables.sorted_tables):
+                connection.execute(delete(table))
+            for table in self._tables.sorted_tables:
+                if self._rows[table.name]:
+                    connection.execute(insert(table), self._rows[table.name])
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
 
 
 def _file(url: str) -> str:
