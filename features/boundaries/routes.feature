@@ -49,12 +49,12 @@ Feature: Which routes are open
       Then access is refused as "token_missing"
 
       Examples:
-        | body                                |
-        | a well-formed body                  |
-        | a body that is cut short            |
-        | a body without what it must hold    |
-        | a body of another type              |
-        | a body of a megabyte                |
+        | body                             |
+        | a well-formed body               |
+        | a body that is cut short         |
+        | a body without what it must hold |
+        | a body of another type           |
+        | a body of a megabyte             |
 
     Scenario Outline: <body>, sent with a live token, is <verdict>
       Given Ada holds an access token
@@ -79,15 +79,15 @@ Feature: Which routes are open
       Then access is refused as "token_missing"
 
       Examples:
-        | header                                                                  |
-        | x-middleware-subrequest: middleware                                     |
-        | x-middleware-subrequest: src/middleware:src/middleware:src/middleware   |
-        | x-middleware-rewrite: /                                                 |
-        | x-middleware-next: 1                                                    |
-        | RSC: 1                                                                  |
-        | Next-Router-Prefetch: 1                                                 |
-        | Purpose: prefetch                                                       |
-        | Next-Action: 7f00                                                       |
+        | header                                                                |
+        | x-middleware-subrequest: middleware                                   |
+        | x-middleware-subrequest: src/middleware:src/middleware:src/middleware |
+        | x-middleware-rewrite: /                                               |
+        | x-middleware-next: 1                                                  |
+        | RSC: 1                                                                |
+        | Next-Router-Prefetch: 1                                               |
+        | Purpose: prefetch                                                     |
+        | Next-Action: 7f00                                                     |
 
     Scenario: With a live token, such a header closes nothing
       Given Ada holds an access token

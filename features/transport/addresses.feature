@@ -49,10 +49,10 @@ Feature: Addresses and bodies
         | Refresh  | absent |
 
       Examples:
-        | part   | address                                |
-        | member | callbackURL=https://evil.example/      |
-        | member | redirectTo=//evil.example              |
-        | query  | callbackURL=https://evil.example/      |
+        | part   | address                                 |
+        | member | callbackURL=https://evil.example/       |
+        | member | redirectTo=//evil.example               |
+        | query  | callbackURL=https://evil.example/       |
         | query  | redirect_uri=https%3A%2F%2Fevil.example |
 
     Scenario Outline: "<event>" with an address to go to leads nowhere

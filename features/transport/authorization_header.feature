@@ -74,12 +74,12 @@ Feature: The Authorization header
       Then access is granted
 
       Examples:
-        | value                    |
-        | Bearer  {token}          |
-        | Bearer     {token}       |
-        | Bearer {token}{tab}      |
+        | value                     |
+        | Bearer  {token}           |
+        | Bearer     {token}        |
+        | Bearer {token}{tab}       |
         | Bearer {token}{tab} {tab} |
-        | {tab}Bearer {token}      |
+        | {tab}Bearer {token}       |
 
   @HDR-04 @HDR-07 @should @RFC9110-11.4 @RFC6750-2.1 @RFC6750-3.1 @api
   Rule: What stands before the first space must be the word Bearer and nothing more
@@ -95,14 +95,14 @@ Feature: The Authorization header
         | WWW-Authenticate | Bearer realm="api" |
 
       Examples:
-        | value                                      |
-        | Bearer{token}                              |
-        | Bearer{tab}{token}                         |
-        | Bearer{no-break space}{token}              |
-        | Bearer{no-break space in Latin-1}{token}   |
-        | Bearer={token}                             |
-        | Bearer:{token}                             |
-        | {token}                                    |
+        | value                                    |
+        | Bearer{token}                            |
+        | Bearer{tab}{token}                       |
+        | Bearer{no-break space}{token}            |
+        | Bearer{no-break space in Latin-1}{token} |
+        | Bearer={token}                           |
+        | Bearer:{token}                           |
+        | {token}                                  |
 
   @HDR-08 @should @RFC6750-3.1 @api
   Rule: A token behind another scheme is not looked at

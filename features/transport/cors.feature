@@ -94,8 +94,8 @@ Feature: Cross-origin requests
       Given Ada's requests come from a page of "https://app.example.test"
       When Ada calls the API <situation>
       Then the answer carries these headers:
-        | header                        | value                        |
-        | Access-Control-Allow-Origin   | https://app.example.test     |
+        | header                        | value                         |
+        | Access-Control-Allow-Origin   | https://app.example.test      |
         | Access-Control-Expose-Headers | WWW-Authenticate, Retry-After |
 
       Examples:
@@ -137,5 +137,5 @@ Feature: Cross-origin requests
       Given Ada's requests come from a page of "https://app.example.test"
       When her browser asks leave to send a token
       Then the answer carries these headers:
-        | header | value    |
-        | Vary   | Origin…  |
+        | header | value   |
+        | Vary   | Origin… |

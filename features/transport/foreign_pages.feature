@@ -63,11 +63,11 @@ Feature: Foreign pages
       Then the answer is <answer>
 
       Examples:
-        | event                          | site        | answer                        |
+        | event                           | site        | answer                        |
         | sign in with the right password | same-origin | granted                       |
         | sign in with the right password | cross-site  | refused as "origin_untrusted" |
-        | ask for a new access token     | same-origin | granted                       |
-        | ask for a new access token     | cross-site  | refused as "origin_untrusted" |
+        | ask for a new access token      | same-origin | granted                       |
+        | ask for a new access token      | cross-site  | refused as "origin_untrusted" |
 
   @CKY-14 @must @ASVS-3.5.3 @issuer
   Rule: Nothing changes state but POST

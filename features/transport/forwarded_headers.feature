@@ -81,15 +81,15 @@ Feature: Headers that a proxy sets
       Then access is refused as "token_missing"
 
       Examples:
-        | header                                        |
-        | X-User-Id: 1                                  |
-        | X-Authenticated-User: ada                     |
-        | X-Forwarded-User: ada                         |
-        | Remote-User: ada                              |
-        | X-Roles: admin                                |
-        | X-Forwarded-Client-Cert: Subject=ada          |
-        | X-Original-URL: /                             |
-        | X-Rewrite-URL: /                              |
+        | header                               |
+        | X-User-Id: 1                         |
+        | X-Authenticated-User: ada            |
+        | X-Forwarded-User: ada                |
+        | Remote-User: ada                     |
+        | X-Roles: admin                       |
+        | X-Forwarded-Client-Cert: Subject=ada |
+        | X-Original-URL: /                    |
+        | X-Rewrite-URL: /                     |
 
     Scenario: With her own token, a header that names somebody else changes nothing
       Given Ada holds an access token

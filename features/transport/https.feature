@@ -67,11 +67,11 @@ Feature: HTTPS
         | Strict-Transport-Security | max-age=31536000; includeSubDomains |
 
       Examples:
-        | situation                            |
-        | with a live token                    |
-        | with an expired token                |
-        | for another account                  |
-        | for something that is not there      |
+        | situation                       |
+        | with a live token               |
+        | with an expired token           |
+        | for another account             |
+        | for something that is not there |
 
   @TRN-06 @must @ASVS-12.2.1 @ASVS-12.3.2 @api @in_process
   Rule: The key set is fetched over HTTPS, from a server that proves who it is
@@ -82,15 +82,15 @@ Feature: HTTPS
       Then it <outcome>
 
       Examples:
-        | address                                                 | outcome                           |
-        | https://app.example.test/api/auth/jwks                  | starts                            |
-        | http://app.example.test/api/auth/jwks                   | refuses to start, naming JWKS_URL |
-        | file:///etc/jwks.json                                   | refuses to start, naming JWKS_URL |
-        | ftp://app.example.test/jwks.json                        | refuses to start, naming JWKS_URL |
-        | data:application/json,{}                                | refuses to start, naming JWKS_URL |
-        | https:///api/auth/jwks                                  | refuses to start, naming JWKS_URL |
-        | https://app.example.test@evil.example/jwks              | refuses to start, naming JWKS_URL |
-        | //app.example.test/api/auth/jwks                        | refuses to start, naming JWKS_URL |
+        | address                                    | outcome                           |
+        | https://app.example.test/api/auth/jwks     | starts                            |
+        | http://app.example.test/api/auth/jwks      | refuses to start, naming JWKS_URL |
+        | file:///etc/jwks.json                      | refuses to start, naming JWKS_URL |
+        | ftp://app.example.test/jwks.json           | refuses to start, naming JWKS_URL |
+        | data:application/json,{}                   | refuses to start, naming JWKS_URL |
+        | https:///api/auth/jwks                     | refuses to start, naming JWKS_URL |
+        | https://app.example.test@evil.example/jwks | refuses to start, naming JWKS_URL |
+        | //app.example.test/api/auth/jwks           | refuses to start, naming JWKS_URL |
 
     Scenario Outline: With a key set behind <certificate>, a live token is <verdict>
       Given Ada holds an access token

@@ -12,10 +12,10 @@ Feature: One token, and nothing else
       And the log gives the reason "<reason>"
 
       Examples:
-        | value        | verdict                      | reason                |
-        | Bearer       | refused as "request_invalid" | credentials_malformed |
-        | Bearer{tab}  | refused as "request_invalid" | credentials_malformed |
-        |              | refused as "token_missing"   | scheme_unsupported    |
+        | value       | verdict                      | reason                |
+        | Bearer      | refused as "request_invalid" | credentials_malformed |
+        | Bearer{tab} | refused as "request_invalid" | credentials_malformed |
+        |             | refused as "token_missing"   | scheme_unsupported    |
 
   @HDR-10 @should @RFC6750-3.1 @RFC9110-5.3 @api
   Rule: Two Authorization headers are one too many, whatever they hold
@@ -51,13 +51,13 @@ Feature: One token, and nothing else
       And the log gives the reason "credentials_malformed"
 
       Examples:
-        | value                          |
-        | Bearer {token}, Bearer x.y.z   |
-        | Bearer x.y.z, Bearer {token}   |
-        | Bearer {token} {token}         |
-        | Bearer {token}, Basic QTpC     |
-        | Bearer {token} realm=api       |
-        | Bearer Bearer {token}          |
+        | value                        |
+        | Bearer {token}, Bearer x.y.z |
+        | Bearer x.y.z, Bearer {token} |
+        | Bearer {token} {token}       |
+        | Bearer {token}, Basic QTpC   |
+        | Bearer {token} realm=api     |
+        | Bearer Bearer {token}        |
 
   @HDR-09 @must @RFC8725bis-3.14 @RFC9110-11.2 @api
   Rule: A token with a character that no token has is an invalid token
@@ -70,16 +70,16 @@ Feature: One token, and nothing else
       Then access is refused as "token_invalid"
 
       Examples:
-        | value                        |
-        | Bearer "{token}"             |
-        | Bearer '{token}'             |
-        | Bearer <{token}>             |
-        | Bearer {token},              |
-        | Bearer ,{token}              |
-        | Bearer {token};              |
-        | Bearer token={token}         |
-        | Bearer access_token={token}  |
-        | Bearer {token}==             |
+        | value                       |
+        | Bearer "{token}"            |
+        | Bearer '{token}'            |
+        | Bearer <{token}>            |
+        | Bearer {token},             |
+        | Bearer ,{token}             |
+        | Bearer {token};             |
+        | Bearer token={token}        |
+        | Bearer access_token={token} |
+        | Bearer {token}==            |
 
   @HDR-17 @must @RFC8725bis-3.14 @RFC9110-11.2 @ASVS-16.5.3 @ASVS-16.5.4 @api
   Rule: Octets beyond ASCII are refused in an orderly answer
@@ -114,11 +114,11 @@ Feature: One token, and nothing else
       And the log gives the reason "credentials_malformed"
 
       Examples:
-        | value                        |
-        | Bearer {NUL}{token}          |
-        | Bearer {token}{NUL}          |
-        | Bearer {token}{DEL}          |
-        | Bearer {token}{CR}{LF}       |
-        | Bearer {token}{LF}X: y       |
-        | Bearer {CR}{LF} {token}      |
-        | Bearer {token}{tab}{token}   |
+        | value                      |
+        | Bearer {NUL}{token}        |
+        | Bearer {token}{NUL}        |
+        | Bearer {token}{DEL}        |
+        | Bearer {token}{CR}{LF}     |
+        | Bearer {token}{LF}X: y     |
+        | Bearer {CR}{LF} {token}    |
+        | Bearer {token}{tab}{token} |

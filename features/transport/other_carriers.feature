@@ -29,13 +29,13 @@ Feature: Elsewhere than in the header
       Then access is <verdict>
 
       Examples:
-        | query                        | verdict                      |
-        | page=2                       | granted                      |
-        | token=of-a-page              | granted                      |
-        | access_token={token}         | refused as "request_invalid" |
-        | page=2&access_token={token}  | refused as "request_invalid" |
-        | access%5Ftoken={token}       | refused as "request_invalid" |
-        | access_token=                | refused as "request_invalid" |
+        | query                       | verdict                      |
+        | page=2                      | granted                      |
+        | token=of-a-page             | granted                      |
+        | access_token={token}        | refused as "request_invalid" |
+        | page=2&access_token={token} | refused as "request_invalid" |
+        | access%5Ftoken={token}      | refused as "request_invalid" |
+        | access_token=               | refused as "request_invalid" |
 
   @HDR-14 @policy @RFC6750-2.2 @OAuth2.1-5.1.2 @api
   Rule: A token in a form is not read

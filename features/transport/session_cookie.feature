@@ -124,14 +124,14 @@ Feature: The session cookie
       Then the answer is <verdict>
 
       Examples:
-        | cookie                         | verdict                      |
-        | session=x                      | granted                      |
-        | __Secure-session=x             | granted                      |
-        | __host-session=x               | granted                      |
-        | =__Host-session=x              | granted                      |
-        | {no-break space in Latin-1}__Host-session=x | granted |
-        | __Host-session=x               | refused as "session_missing" |
-        | __Host-session={credential}    | refused as "session_missing" |
+        | cookie                                      | verdict                      |
+        | session=x                                   | granted                      |
+        | __Secure-session=x                          | granted                      |
+        | __host-session=x                            | granted                      |
+        | =__Host-session=x                           | granted                      |
+        | {no-break space in Latin-1}__Host-session=x | granted                      |
+        | __Host-session=x                            | refused as "session_missing" |
+        | __Host-session={credential}                 | refused as "session_missing" |
 
   @CKY-18 @must @ASVS-7.2.4 @WSTG-SESS-03 @issuer
   Rule: A sign-in opens a session of its own, and ends the one whose cookie came with it
