@@ -6,7 +6,8 @@ import logging
 import posixpath
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from textwrap import indent
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import base
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from watchword.book import Book
     from watchword.book import Page as BookPage
+    from watchword.publication import When
 
 log = logging.getLogger("mkdocs.plugins.watchword")
 
@@ -88,7 +90,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         )
         had_a_problem = bool(self._problem)
         try:
-            self._book, self._problem = publication.publish(self.config.run), ""
+            self._book, self._problem = publication.publish(cast("When", self.config.run)), ""
         except PublicationError as error:
             self._stop_or_show(str(error))
         self._shows_all_anew = self._first_build or had_a_problem or bool(self._problem)
@@ -233,8 +235,8 @@ def _named(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- MkDocs leaves
 
 
 def _banner(problem: str) -> str:
-    text = "\n".join(f"    {line}" for line in problem.splitlines())
-    return f'!!! failure "The specification could not be read or run; this page shows the last good state, if any"\n\n    ```\n{text}\n    ```\n\n'
+    title = "The specification could not be read or run. This page shows the last good state, if any."
+    return f'!!! failure "{title}"\n\n    ```\n{indent(problem, "    ")}\n    ```\n\n'
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -19,16 +19,20 @@ Scheme = Literal["light", "dark"]
 PHONE, DESK = 390, 1440
 
 _DIAGRAM = re.compile(r'<pre class="diagram"><code>(.*?)</code></pre>', re.DOTALL)
-_DRAW_ALL = """async () => {
+_DRAW = """async (most) => {
   for (const details of document.querySelectorAll("details")) details.open = true;
   for (const tab of document.querySelectorAll(".tabbed-block")) tab.style.display = "block";
-  for (const figure of document.querySelectorAll(".ww-diagram")) {
+  const figures = [...document.querySelectorAll(".ww-diagram")].slice(0, most);
+  for (const figure of figures) {
     figure.scrollIntoView();
-    for (let turn = 0; turn < 400 && !figure.dataset.state; turn += 1) await new Promise((next) => setTimeout(next, 25));
+    for (let turn = 0; turn < 400 && !figure.dataset.state; turn += 1) {
+      await new Promise((next) => setTimeout(next, 25));
+    }
   }
-  return [...document.querySelectorAll(".ww-diagram")].map((figure) => {
+  return figures.map((figure) => {
     const box = figure.querySelector("svg")?.getBoundingClientRect();
-    return figure.dataset.state === "drawn" && box && box.width > 40 && box.height > 40 ? "drawn" : `not drawn: ${figure.textContent}`;
+    const isDrawn = figure.dataset.state === "drawn" && box && box.width > 40 && box.height > 40;
+    return isDrawn ? "drawn" : `not drawn: ${figure.textContent}`;
   });
 }"""
 
@@ -60,13 +64,6 @@ class Site:
         return [path for path in self.paths if self.diagrams(path)]
 
 
-    @property
-    def prose_with_diagrams(self) -> list[str]:
-        """Name those of them that people wrote, and one that was generated."""
-        prose = [path for path in self.paths_with_diagrams if not path.startswith("specification/")]
-        return [*prose, next(path for path in self.paths_with_diagrams if path not in prose)]
-
-
 @dataclass
 class Visit:
     """A page in a browser that reaches nothing but this machine, and what it tried and said."""
@@ -81,9 +78,9 @@ class Visit:
         self.page.goto(self.site.url + path, wait_until="load")
         return self.page
 
-    def draw_all(self) -> list[str]:
-        """Open everything, bring each diagram into view, and say of each whether it was drawn."""
-        states: list[str] = self.page.evaluate(_DRAW_ALL)
+    def draw(self, most: int = 20) -> list[str]:
+        """Open everything, bring the first diagrams into view, and say of each whether it was drawn."""
+        states: list[str] = self.page.evaluate(_DRAW, most)
         return states
 
     def guard(self, route: Route) -> None:

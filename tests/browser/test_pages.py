@@ -15,7 +15,8 @@ _QUESTIONS = """() => {
   const ids = [...document.querySelectorAll("article [id]")].map((element) => element.id);
   const hash = (link) => decodeURIComponent(link.hash.slice(1));
   return {
-    "too wide": [document.documentElement.scrollWidth - document.documentElement.clientWidth].filter((pixels) => pixels > 0),
+    "too wide": [document.documentElement.scrollWidth - document.documentElement.clientWidth]
+      .filter((pixels) => pixels > 0),
     "without a permalink": [...document.querySelectorAll("article :is(h1, h2, h3)")]
       .filter((heading) => ![...heading.querySelectorAll("a.headerlink")].some((link) => hash(link) === heading.id))
       .map((heading) => heading.textContent),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.site.sample import ROOT, sample_project
-from watchword.book import Book
 from watchword.publication import Publication
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from watchword.book import Book
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sample import ROOT, mkdocs
+from tests.site.sample import mkdocs
 
 if TYPE_CHECKING:
     from pathlib import Path

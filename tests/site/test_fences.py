@@ -50,14 +50,18 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
         ),
         (
             "picture: all",
-            "docs/page.md:13: no fragment is called 'picture'; it is one of "
-            "table, diagram, scenario, results, sequence, states, coverage",
+            (
+                "docs/page.md:13: no fragment is called 'picture'; it is one of "
+                "table, diagram, scenario, results, sequence, states, coverage"
+            ),
         ),
         ("table: [", "docs/page.md:13: the fence is not YAML; write one line such as `results: all`"),
         (
             "just words",
-            "docs/page.md:13: a fence holds one line `kind: name`, where kind is one of "
-            "table, diagram, scenario, results, sequence, states, coverage",
+            (
+                "docs/page.md:13: a fence holds one line `kind: name`, where kind is one of "
+                "table, diagram, scenario, results, sequence, states, coverage"
+            ),
         ),
         ("results: nowhere", "docs/page.md:13: no feature or folder is called 'nowhere'; write `results: all`"),
         (
@@ -66,7 +70,10 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
         ),
         (
             "states: The tariffs",
-            "docs/page.md:13: 'The tariffs' states no transitions; tag an outline @transitions and name it, or write `all`",
+            (
+                "docs/page.md:13: 'The tariffs' states no transitions; "
+                "tag an outline @transitions and name it, or write `all`"
+            ),
         ),
     ],
 )

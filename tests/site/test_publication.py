@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from watchword.publication import Publication
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from watchword.book import Book
 
@@ -36,9 +36,7 @@ def test_a_changed_feature_is_run_alone(project: Path, capfd: pytest.CaptureFixt
     _edit(project / TURNSTILE, "When a visitor does button", "When a visitor does push")
     after = _verdicts(_publish(project))
     assert "4 passed, 1 skipped" in capfd.readouterr().err
-    assert {name for name in after if after[name] != before[name]} == {
-        "gate/turnstile#a-button-does-not-open-the-gate"
-    }
+    assert {name for name in after if after[name] != before[name]} == {"gate/turnstile#a-button-does-not-open-the-gate"}
 
 
 def test_a_removed_feature_leaves_the_evidence(project: Path) -> None:

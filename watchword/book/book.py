@@ -71,7 +71,7 @@ class Book:
             theirs is not None
             and theirs.digest == feature.digest
             and self.repository_url == other.repository_url
-            and [*map(self._outcome, feature.pickles)] == [*map(other._outcome, theirs.pickles)]  # noqa: SLF001 -- its own class
+            and [*map(self._outcome, feature.pickles)] == [*map(other._outcome, theirs.pickles)]
         )
 
     def _outcome(self, pickle: Pickle) -> tuple[object, ...]:

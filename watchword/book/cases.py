@@ -11,7 +11,7 @@ from watchword.book.evidence import PrintedExchange, milliseconds, printed
 from watchword.book.verdicts import ORDER, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from watchword.book.book import Book, Entry
     from watchword.run import Result, StepResult
@@ -151,9 +151,8 @@ def _run(step: Step, done: StepResult | None, shown: set[str]) -> PrintedStep:
     )
 
 
-def _facts(facts: object) -> tuple[tuple[str, str], ...]:
-    pairs = facts.items() if isinstance(facts, dict) else facts
-    return tuple((str(name), str(value)) for name, value in pairs)
+def _facts(facts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(value)) for name, value in facts.items())
 
 
 def _unrun(step: Step) -> PrintedStep:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from watchword.book.evidence import answer, target
 from watchword.book.escaping import mermaid_text
+from watchword.book.evidence import answer, target
 from watchword.book.verdicts import MARKS
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def _step(step: StepResult, exchanges: Sequence[Exchange], everyone: str, speake
 
 def _messages(exchange: Exchange, speakers: dict[str, str]) -> Iterator[str]:
     sender, receiver = speakers[exchange.sender], speakers[exchange.receiver]
-    carried = [each.name for each in exchange.tokens if any(each.name in value for _, value in exchange.request_headers)]
+    carried = [
+        each.name for each in exchange.tokens if any(each.name in value for _, value in exchange.request_headers)
+    ]
     asked = " with ".join([f"{exchange.method} {target(exchange.url)}", *carried])
     yield f"  {sender}->>{receiver}: {mermaid_text(_short(asked))}"
     yield f"  {receiver}-->>{sender}: {mermaid_text(_short(answer(exchange)))}"

@@ -34,4 +34,3 @@ def mermaid_text(text: str) -> str:
 def html_block(markup: str) -> str:
     """Keep a finished block of HTML out of the reach of Markdown's fences, which look inside HTML too."""
     return markup.replace("`", "&#96;").replace("~", "&#126;")
-

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from watchword.run import Exchange, Token
 
 # Said on every exchange by every client and server; they tell a reader nothing about the scenario.
-_UNTELLING = frozenset({"accept", "accept-encoding", "connection", "content-length", "date", "host", "server", "user-agent"})
+_UNTELLING = frozenset(
+    {"accept", "accept-encoding", "connection", "content-length", "date", "host", "server", "user-agent"}
+)
 BODY_LENGTH = 4000
+MILLISECOND = 0.001
 
 
 @dataclass(frozen=True)
@@ -97,8 +100,10 @@ def telling(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def milliseconds(seconds: float) -> str:
     """Print a duration the way it is felt: `< 1 ms`, `41 ms`, `1.3 s`."""
     if seconds >= 1:
-        return f"{seconds:.1f}\N{NO-BREAK SPACE}s"
-    return f"{seconds * 1000:.0f}\N{NO-BREAK SPACE}ms" if seconds >= 0.001 else "<\N{NO-BREAK SPACE}1\N{NO-BREAK SPACE}ms"  # noqa: PLR2004 -- one millisecond
+        text = f"{seconds:.1f} s"
+    else:
+        text = f"{seconds / MILLISECOND:.0f} ms" if seconds >= MILLISECOND else "< 1 ms"
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _phrase(status: int) -> str:
@@ -113,9 +118,7 @@ def _json(body: str | None) -> object:
 
 
 def _token(token: Token) -> PrintedToken:
-    return PrintedToken(
-        token.name, token.length, _indented(token.header), _indented(token.claims), token.problem or ""
-    )
+    return PrintedToken(token.name, token.length, _indented(token.header), _indented(token.claims), token.problem or "")
 
 
 def _indented(document: object) -> str:

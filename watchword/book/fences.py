@@ -1,8 +1,8 @@
 """The `watchword` fence: prose that shows a live fragment of the specification and its run.
 
-    ```watchword
-    table: "The claims of an access token"
-    ```
+```watchword
+table: "The claims of an access token"
+```
 """
 
 from __future__ import annotations

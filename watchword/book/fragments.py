@@ -65,7 +65,9 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
         "sequence.jinja",
         source=sequence_diagram(result),
         label=f"Sequence of the scenario “{entry.scenario.name}”; the list below says the same",
-        exchanges=[(each.sender, each.receiver, f"{each.method} {target(each.url)}", answer(each)) for each in exchanges],
+        exchanges=[
+            (each.sender, each.receiver, f"{each.method} {target(each.url)}", answer(each)) for each in exchanges
+        ],
     )
     return f"{block}\n\n{_caption(book, entry, page)}\n"
 
@@ -126,11 +128,13 @@ def _state_tables(book: Book, name: str) -> tuple[StateTable, ...]:
     entries = outlines(book) if name == "all" else (_scenario(book, name),)
     tables = state_tables(book, entries)
     if not tables:
-        raise UnknownNameError(f"{name!r} states no transitions; tag an outline @transitions and name it, or write `all`")
+        raise UnknownNameError(
+            f"{name!r} states no transitions; tag an outline @transitions and name it, or write `all`"
+        )
     return tables
 
 
 def _caption(book: Book, entry: Entry, page: str) -> str:
     where = link(page, scenario_link(entry))
     name = markdown_text(entry.scenario.name)
-    return f'{badge(book.verdict(entry.pickles))} [{name}]({where}){{ .ww-caption-link }}'
+    return f"{badge(book.verdict(entry.pickles))} [{name}]({where}){{ .ww-caption-link }}"

@@ -28,9 +28,10 @@ def render_markdown(template: str, **context: object) -> str:
 
 @cache
 def _environment(*, escaping: bool = True) -> Environment:
+    # Markdown is not HTML: what goes into a Markdown template was escaped for Markdown, one value at a time.
     environment = Environment(
         loader=PackageLoader("watchword.book"),
-        autoescape=escaping,
+        autoescape=escaping,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -101,4 +101,6 @@ _ORDER: tuple[Kind, ...] = ("id", "level", "source", "party", "label")
 
 def chips(tags: tuple[str, ...]) -> list[Chip]:
     """Read tags in the order a reader asks: which requirement, how binding, says who, whose duty."""
-    return sorted((chip(tag) for tag in dict.fromkeys(tags) if tag not in _MACHINERY), key=lambda each: _ORDER.index(each.kind))
+    return sorted(
+        (chip(tag) for tag in dict.fromkeys(tags) if tag not in _MACHINERY), key=lambda each: _ORDER.index(each.kind)
+    )

@@ -28,6 +28,7 @@ class Turnstile:
         receive: Callable[[], Awaitable[MutableMapping[str, Any]]],
         send: Callable[[MutableMapping[str, Any]], Awaitable[None]],
     ) -> None:
+        """Answer one request."""
         await receive()
         allowed = self._meet(str(scope["path"]).removeprefix("/"))
         headers = [(b"content-type", b"application/json"), (b"x-says", b'"<b>#1; {go} |~ `now`"')]
@@ -51,6 +52,7 @@ class Visitor:
         self.answer = ""
 
     def act(self, event: str) -> None:
+        """Do something to the gate, and remember what it said."""
         self.answer = asyncio.run(self._send(event))
 
     async def _send(self, event: str) -> str:
