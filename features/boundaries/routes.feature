@@ -1,7 +1,7 @@
 Feature: Which routes are open
   Every route asks for a credential unless it is listed here. A route that nobody thought of is closed.
 
-  @AZN-05 @AZN-06 @must @policy @ASVS-8.2.1 @ASVS-13.4.5 @api
+  @AZN-05 @AZN-06 @must @policy @ASVS-8.2.1 @ASVS-13.4.5 @api @in_process
   Rule: The API opens two routes to strangers, and describes each route as it behaves
     Documentation pages and metrics are not served. OpenAPI does not describe channels, nor itself.
 
@@ -16,7 +16,7 @@ Feature: Which routes are open
         | GET       | /accounts/{subject} | a token  | access_token |
         | WEBSOCKET | /live               | a token  | -            |
 
-  @AZN-05 @must @ASVS-8.2.1 @ASVS-13.4.5 @issuer
+  @AZN-05 @must @ASVS-8.2.1 @ASVS-13.4.5 @issuer @in_process
   Rule: The issuer opens to strangers what leads to a session, and its public keys
 
     Scenario: These are the routes of the issuer

@@ -1,7 +1,7 @@
 Feature: Who sees what
   The API is given access tokens and nothing else. What it is sent beside them it neither uses, nor keeps, nor passes on.
 
-  @BND-01 @policy @api
+  @BND-01 @policy @api @in_process
   Rule: A password or a session credential sent to the API changes nothing, and is not logged
     Someone will send one by mistake. It opens nothing that a token would not, and no log holds it afterwards.
 
@@ -45,7 +45,7 @@ Feature: Who sees what
       Then access is refused as "token_missing"
       And no line of the log carries a secret
 
-  @AZN-10 @must @RFC9700-4.9.3 @api
+  @AZN-10 @must @RFC9700-4.9.3 @api @in_process
   Rule: The API passes nothing of its caller on
     Its one outgoing request fetches the issuer's key set. That is public, so that it is asked for without any credential.
 

@@ -2,7 +2,7 @@ Feature: Addresses and bodies
   Addresses are kept: by histories, by logs, by the next page's Referer. No secret stands in one, and no answer sends the
   browser to an address that somebody else chose.
 
-  @CKY-19 @must @ASVS-3.3.4 @ASVS-14.3.3 @ASVS-10.1.1 @BrowserApps-6.1 @flow
+  @CKY-19 @must @ASVS-3.3.4 @ASVS-14.3.3 @ASVS-10.1.1 @BrowserApps-6.1 @flow @in_process
   Rule: Each secret stands where it must, and nowhere else
     The session credential is in its cookie alone, so that no script and no cache holds it. The access token is in the answer
     that issues it and in the header that presents it. The password is in what its owner sends.

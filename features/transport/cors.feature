@@ -57,7 +57,7 @@ Feature: Cross-origin requests
         | header                      | value  |
         | Access-Control-Allow-Origin | absent |
 
-  @COR-03 @must @ASVS-3.4.2 @api
+  @COR-03 @must @ASVS-3.4.2 @api @in_process
   Rule: No answer is for every origin, and none is for cookies
 
     Scenario Outline: An answer to a page of <origin> names no "*" and allows no cookies

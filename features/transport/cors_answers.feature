@@ -1,7 +1,7 @@
 Feature: Answers that a page can read
   What a page of an allowed origin is refused, it can read as well; and no cache hands one origin's answer to another.
 
-  @COR-04 @COR-06 @policy @Fetch-cors-check @Fetch-http-responses @api
+  @COR-04 @COR-06 @policy @Fetch-cors-check @Fetch-http-responses @api @in_process
   Rule: A page can read a refusal too, with its challenge and the time to try again
     Without these headers a script learns only that something failed, and can neither renew nor wait.
 

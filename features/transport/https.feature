@@ -45,7 +45,7 @@ Feature: HTTPS
         | over HTTPS      | granted                     | __Host-session… |
         | over plain HTTP | refused as "https_required" | absent          |
 
-  @TRN-03 @must @ASVS-3.4.1 @flow
+  @TRN-03 @must @ASVS-3.4.1 @flow @in_process
   Rule: Every answer over HTTPS asks the browser to stay with HTTPS for a year
     A browser that has once been told does not try plain HTTP again. Refusals tell it as well.
 
