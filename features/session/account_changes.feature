@@ -39,12 +39,12 @@ Feature: Account changes
 
     Scenario: An account that is enabled again is signed in to, and its old sessions stay ended
       Given Ada is signed in
-      And Mallory holds a copy of Ada's session credential
+      And Ada is signed in on a second device
       And Ada's account has been disabled by an administrator
       And Ada's account has been enabled again by an administrator
       When Ada signs in with the right password
       Then the answer is granted
-      And Mallory's session is revoked
+      And Ada's session on the second device is revoked
 
   @RFR-12 @ACC-03 @must @ASVS-7.4.3 @RFC9700-4.14.2 @issuer
   Rule: A new password ends every other session, and gives its owner a fresh one

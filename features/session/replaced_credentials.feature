@@ -83,7 +83,7 @@ Feature: Replaced credentials
 
     Scenario Outline: In the <profile> profile two tabs that renew at once get <sameness>
       Given the issuer follows the <profile> profile
-      And Ada is signed in
+      And Ada's session is stale
       When she asks for a new access token in two tabs at once
       Then the answer is granted
       And both renewals gave <sameness>
