@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from watchword.recorder import lookup
 from watchword.recorder.collector import PICKLE, FeatureFile, features_folder, register_written_tags
 from watchword.recorder.definitions import is_async, location_of, undefined_step
 from watchword.recorder.exchanges import Exchanges
@@ -165,6 +166,7 @@ class _Reports:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the tags; watch the reports, except in an xdist worker, whose reports travel on to the controller."""
+    lookup.install()
     register_written_tags(config)
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(_Reports(config), "watchword-reports")
