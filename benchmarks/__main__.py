@@ -1,0 +1,57 @@
+"""The command: `python -m benchmarks [NAME …]` measures, writes `results.json`, and brings the page up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from benchmarks import memory, refusing, requests_per_second, site_build, suite, verification
+from benchmarks.page import PAGE, filled, table
+from benchmarks.results import Measured, circumstances, load, load_average, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.measurement import Row
+
+# Each with as many rounds as bring its quartiles near its median on a busy machine.
+BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
+    "verification": (verification.measure, 60),
+    "requests": (requests_per_second.measure, 24),
+    "refusing": (refusing.measure, 60),
+    "memory": (memory.measure, 20),
+    "suite": (suite.measure, 3),
+    "site": (site_build.measure, 5),
+}
+
+
+def main(
+    names: Annotated[list[str] | None, typer.Argument(help=f"Which: {', '.join(BENCHMARKS)}; all if none.")] = None,
+    *,
+    rounds: Annotated[int, typer.Option(help="How many rounds instead of the usual; nothing is kept.", min=0)] = 0,
+    page_only: Annotated[bool, typer.Option("--page", help="Measure nothing; fill the page from the results.")] = False,
+) -> None:
+    """Measure what the reference and the press cost, as ratios within one run."""
+    results = load()
+    for name in [] if page_only else names or BENCHMARKS:
+        measured = _measure(name, rounds)
+        typer.echo(f"{name}\n\n{table(measured)}\n")
+        if not rounds:
+            results[name] = measured
+            save(results)
+    if not rounds:
+        PAGE.write_text(filled(PAGE.read_text(), load()))
+
+
+def _measure(name: str, rounds: int) -> Measured:
+    if name not in BENCHMARKS:
+        raise typer.BadParameter(f"There is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}.")
+    measure, usual = BENCHMARKS[name]
+    before = load_average()
+    rows = measure(rounds or usual)
+    return Measured(tuple(rows), circumstances(load_before=before, rounds=rounds or usual))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,76 @@
+"""The figures on the page `docs/benchmarks.md`, written between the marks that name them; the prose is left alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.measurement import Row, Spread
+    from benchmarks.results import Measured
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+_MARKED = re.compile(r"(?P<open><!-- measured: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
+_HEADING = "| | median | middle half | is | aim |\n|---|--:|:-:|---|---|"
+_WHOLE = 100
+
+
+class MarkUnknown(Exception):  # noqa: N818 -- reads as the fact it states
+    """The page asks for a benchmark that has no results."""
+
+
+def filled(page: str, results: dict[str, Measured]) -> str:
+    """Return the page with the figures of the results.
+
+    Raises:
+        MarkUnknown: the page names a benchmark without results.
+    """
+
+    def fill(mark: re.Match[str]) -> str:
+        if mark["name"] not in results:
+            raise MarkUnknown(f"docs/benchmarks.md names {mark['name']}, which has no results: measure it first")
+        return f"{mark['open']}\n{table(results[mark['name']])}\n\n{mark['close']}"
+
+    return _MARKED.sub(fill, page)
+
+
+def table(measured: Measured) -> str:
+    """Render one benchmark."""
+    return "\n".join([_HEADING, *map(_line, measured.rows), "", _circumstances(measured)])
+
+
+def _line(row: Row) -> str:
+    cells = (row.name, f"{_number(row.value.median)} {row.unit}", _middle(row.value), _ratio(row), _aim(row))
+    return f"| {' | '.join(cells)} |"
+
+
+def _ratio(row: Row) -> str:
+    if row.ratio is None:
+        return ""
+    spread = f" ({row.ratio.low:.2f} to {row.ratio.high:.2f})" if row.ratio.low != row.ratio.high else ""
+    return f"**{row.ratio.median:.2f}** ×{spread} {row.against}"
+
+
+def _aim(row: Row) -> str:
+    if row.aim is None or row.ratio is None:
+        return ""
+    verdict = "met" if row.aim.is_met(row.ratio.median) else "**missed**"
+    return f"{row.aim.bound} {row.aim.value:g}: {verdict}"
+
+
+def _middle(value: Spread) -> str:
+    return "" if value.low == value.high else f"{_number(value.low)} to {_number(value.high)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= _WHOLE else f"{value:.3g}"
+
+
+def _circumstances(measured: Measured) -> str:
+    about = measured.circumstances
+    return (
+        f"Measured {about.taken_at[:16].replace('T', ' ')} UTC at `{about.commit}`, {about.rounds} rounds, "
+        f"Python {about.python}, {about.processors} × {about.processor}; "
+        f"load before and after {about.load[0]} and {about.load[1]}.\n{{ .measured }}"
+    )

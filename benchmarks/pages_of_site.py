@@ -1,0 +1,50 @@
+"""Build the site once and keep the Markdown of every page as MkDocs got it.
+
+`python -m benchmarks.pages_of_site PAGES SITE` names the two folders to write to.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.plugins import BasePlugin, event_priority
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+_LAST = -100
+
+
+class Keeping(BasePlugin):  # type: ignore[type-arg]
+    """Write each page's Markdown to a folder, when all other plugins are done with it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    @event_priority(_LAST)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep one page."""
+        del config, files
+        path = self._folder / page.file.src_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(markdown)
+        return markdown
+
+
+def main(pages: str, site: str) -> None:
+    """Build the project's site."""
+    config = load_config("mkdocs.yml", site_dir=site)
+    config.plugins["keeping"] = Keeping(Path(pages))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
