@@ -7,10 +7,10 @@ while it runs, so they are listed once for each file, and what remains for a ste
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-import pytest_bdd.scenario
 from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.steps import step_function_context_registry
 
@@ -29,7 +29,9 @@ _visible: WeakKeyDictionary[Node, list[Definition]] = WeakKeyDictionary()
 
 def install() -> None:
     """Have pytest-bdd look a step up here."""
-    pytest_bdd.scenario.find_fixturedefs_for_step = find_definitions
+    # Imported by name: the package's attribute `scenario` is a function, not this module.
+    module = importlib.import_module("pytest_bdd.scenario")
+    module.find_fixturedefs_for_step = find_definitions  # type: ignore[attr-defined]
 
 
 def find_definitions(step: Step, fixturemanager: FixtureManager, node: Node) -> Iterator[FixtureDef[object]]:
