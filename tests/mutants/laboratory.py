@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from watchword.specification import Specification
 
 PARTIES = frozenset({"api", "issuer", "flow"})
-LONGEST_TRIAL_SECONDS = 120
+LONGEST_TRIAL_SECONDS = 300
+LONGEST_WHOLE_SECONDS = 3600
 PRELOADED = (
     *(f"_pytest.{name}" for name in default_plugins),
     "anyio._backends._asyncio",
@@ -154,13 +155,14 @@ class Laboratory:
         return Finding(mutant, seen.ran, tuple(seen.red), seen.fault, seen.output, seen.seconds)
 
     def _observe(self, order: Order) -> Observation:
+        limit = LONGEST_TRIAL_SECONDS if order.requirements else LONGEST_WHOLE_SECONDS
         answer, sender = self._context.Pipe(duplex=False)
         child = self._context.Process(target=carry_out, args=(order, sender))
         child.start()
         sender.close()
         try:
-            if not answer.poll(LONGEST_TRIAL_SECONDS):
-                return Observation(fault=f"no end within {LONGEST_TRIAL_SECONDS} seconds")
+            if not answer.poll(limit):
+                return Observation(fault=f"no end within {limit} seconds")
             observation: Observation = answer.recv()
         except EOFError:
             return Observation(fault="the process died")
