@@ -2,7 +2,7 @@ Feature: What is never said
   The answer tells a client what to do. Why exactly a token was refused stays in the log: told to a forger, it would be
   the next step of a search.
 
-  @ANS-02 @ERR-09 @TIM-03 @TIM-04 @LOG-04 @policy @ASVS-6.3.8 @ASVS-16.5.1 @RFC8725bis-3.1 @api
+  @ANS-02 @ERR-09 @TIM-03 @TIM-04 @LOG-04 @should @ASVS-6.3.8 @ASVS-16.5.1 @RFC8725bis-3.1 @api
   Rule: Every reason to call a token invalid gets the same answer, to the byte
     The trace id apart, which joins the answer to its line in the log.
 

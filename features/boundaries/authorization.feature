@@ -1,7 +1,7 @@
 Feature: Authentication is not authorization
   A token says who calls. What the caller may do is decided afterwards, by the API, from what the API knows.
 
-  @AZN-01 @AZN-02 @should @must @RFC6750-3.1 @RFC9110-11.4 @RFC9110-15.5.4 @ASVS-8.2.2 @api
+  @AZN-01 @AZN-02 @must @RFC6750-3.1 @RFC9110-11.4 @RFC9110-15.5.4 @ASVS-8.2.2 @api
   Rule: Who is known and may not is told so, and not asked to sign in again
     A new token would change nothing, so that the answer is no challenge. It is the same whether or not there is such an
     account: who may not read it may not learn that either.
