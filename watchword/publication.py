@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from watchword.book import Book
-from watchword.digest import digest_bytes, digest_named, digest_tree
+from watchword.digest import digest_tree
+from watchword.evidence import LINE, Head
 from watchword.run import EvidenceError, load
 from watchword.specification import SpecificationError, read
 from watchword.splice import splice
@@ -56,23 +56,31 @@ class Publication:
         try:
             specification = read(self.root, self.features)
             if when != "never":
-                self._run_again(specification, everything=when == "always")
-            return Book(specification, load(self._path, specification), self.repository_url)
+                self._bring_up_to_date(specification, everything=when == "always")
+            return self._book(specification)
         except (SpecificationError, EvidenceError) as error:
             raise PublicationError(str(error)) from None
 
-    def _run_again(self, specification: Specification, *, everything: bool) -> None:
+    def _book(self, specification: Specification) -> Book:
+        return Book(specification, load(self._path, specification), self.repository_url)
+
+    def _bring_up_to_date(self, specification: Specification, *, everything: bool) -> None:
         wanted, ran = self._wanted(specification), {} if everything else self._ran()
         changed = {name for name in wanted.keys() | ran.keys() if wanted.get(name) != ran.get(name)}
-        if not changed:
-            return
-        self._stamp.unlink(missing_ok=True)
         some = sorted(changed & {feature.uri for feature in specification.features})
         if ran and some and all(name.endswith(".feature") for name in changed):
             self._run_some(some)
-        else:
+        elif changed:
             self._run([self.features], self.evidence)
-        self._stamp.write_text(json.dumps(wanted, indent=1))
+            return
+        if not self._is_whole(specification):
+            self._run([self.features], self.evidence)
+
+    def _is_whole(self, specification: Specification) -> bool:
+        try:
+            return all(result.status != "not run" for result in self._book(specification).run.results)
+        except EvidenceError:
+            return False
 
     def _run_some(self, uris: list[str]) -> None:
         """Run only the features that changed: the others would meet the same steps and the same implementation."""
@@ -90,28 +98,24 @@ class Publication:
     def _path(self) -> Path:
         return self.root / self.evidence
 
-    @property
-    def _stamp(self) -> Path:
-        return self.root / f"{self.evidence}.inputs"
-
     def _ran(self) -> Inputs:
-        if not self._path.is_file() or not self._stamp.is_file():
-            return {}
+        """Say what the evidence is of; nothing when there is none, or none that can be read."""
         try:
-            ran: Inputs = json.loads(self._stamp.read_text())
-        except ValueError:  # torn, or of another version: as good as none
+            with self._path.open(encoding="utf-8") as lines:
+                head = LINE.validate_json(lines.readline())
+        except (OSError, ValueError):
             return {}
-        return ran
+        if not isinstance(head, Head):
+            return {}
+        return {**{folder: head.trees.get(folder, "") for folder in self._folders}, **head.features}
 
     def _wanted(self, specification: Specification) -> Inputs:
         features = {feature.uri: feature.digest for feature in specification.features}
-        return {**{folder: self._digest(folder) for folder in self.inputs}, **features}
+        return {**{folder: digest_tree(self.root / folder) for folder in self._folders}, **features}
 
-    def _digest(self, folder: str) -> str:
-        if folder != self.features:
-            return digest_tree(self.root / folder)
-        others = (path for path in (self.root / folder).rglob("*") if path.is_file() and path.suffix != ".feature")
-        return digest_named((path.as_posix(), digest_bytes(path.read_bytes())) for path in others)
+    @property
+    def _folders(self) -> list[str]:
+        return [folder for folder in self.inputs if folder != self.features]
 
 
 def _shown(command: list[str], folder: Path) -> tuple[int, str]:

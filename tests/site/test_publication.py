@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.site.sample import quiet_environment
 from watchword.publication import Publication
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from watchword.book import Book
 
@@ -58,3 +61,17 @@ def test_nothing_changed_runs_nothing(project: Path, capfd: pytest.CaptureFixtur
     capfd.readouterr()
     _publish(project)
     assert capfd.readouterr().err == ""
+
+
+def test_evidence_of_a_part_is_not_taken_for_the_whole(project: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "features", "-q", "-k", "coin", "--evidence", "build/evidence.ndjson"]
+    subprocess.run(command, cwd=project, env=quiet_environment(), capture_output=True, check=False)
+    assert "not run" not in _verdicts(_publish(project)).values()
+
+
+@pytest.mark.parametrize("kept", [12, -40])
+def test_torn_evidence_is_made_again(project: Path, kept: int) -> None:
+    _publish(project)
+    evidence = project / "build" / "evidence.ndjson"
+    evidence.write_bytes(evidence.read_bytes()[:kept])
+    assert "passed" in _verdicts(_publish(project)).values()
