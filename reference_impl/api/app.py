@@ -22,7 +22,7 @@ from .hygiene import Hygiene
 from .keys import Keys
 from .log import QUERY_CUT, log_refusal
 from .policy import Policy, PolicyError
-from .problems import REFUSALS, answer_refusal, new_trace_id
+from .problems import answer_refusal, new_trace_id
 from .refusals import Reason, Refusal
 from .routes import router
 from .verification import Verifier
@@ -55,7 +55,6 @@ def create_app(
         redoc_url=None,
         # A redirect would be built from the client's own Host header.
         redirect_slashes=False,
-        responses=REFUSALS,
         exception_handlers={
             Refusal: _answer_refusal,
             HTTPException: _answer_http_exception,
@@ -63,7 +62,8 @@ def create_app(
         },
     )
     app.state.policy, app.state.clock = policy, clock
-    app.include_router(router)
+    # Not included, which FastAPI answers by matching each request twice: a router without a prefix is only its routes.
+    app.router.routes.extend(router.routes)
     # uvicorn names the paths of requests in one, those of WebSockets in the other.
     for server_log in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(server_log).addFilter(QUERY_CUT)

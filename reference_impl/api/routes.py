@@ -10,9 +10,10 @@ from .authentication import CurrentCaller
 from .claims import Claims
 from .clock import Clock
 from .policy import Policy
+from .problems import REFUSALS
 from .refusals import Code, Reason, Refusal
 
-router = APIRouter()
+router = APIRouter(responses=REFUSALS)
 
 
 class Greeting(BaseModel):
