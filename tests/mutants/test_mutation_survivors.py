@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
+import json
+from typing import TYPE_CHECKING
 
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jwt.algorithms import OKPAlgorithm
+
+from reference_impl.api import Policy
+from reference_impl.api.keys import Keys
+from reference_impl.api.refusals import Reason, Refusal
 from reference_impl.api.structure import MalformedJson, parse_object
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+POLICY = Policy(issuer="https://app.example", audience="https://api.example")
+KEY_ID, NOW = "key-1", 1_800_000_000
 
 
 def nested(depth: int, *, beside: str = "") -> bytes:
@@ -27,3 +43,49 @@ def test_seventeen_levels_are_refused_whatever_stands_beside_them(beside: str) -
 def test_what_is_closed_again_is_no_depth() -> None:
     wide = b'{"wide":[%b]}' % b",".join([b'{"a":[]}'] * 50)
     assert len(str(parse_object(wide)["wide"])) > 50
+
+
+class Published(httpx.AsyncBaseTransport):
+    """Serves a JWK Set in pieces, as a network does."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces = pieces
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer with the pieces, one by one."""
+        del request
+
+        async def stream() -> AsyncIterator[bytes]:
+            for piece in self.pieces:
+                yield piece
+
+        return httpx.Response(200, content=stream())
+
+
+def refused(*pieces: bytes) -> Reason | None:
+    """Return why no key is found in a JWK Set that arrives in these pieces, or None where one is."""
+    keys = Keys(POLICY, transport=Published(*pieces))
+    try:
+        asyncio.run(keys.find(KEY_ID, now=NOW))
+    except Refusal as refusal:
+        return refusal.reason
+    return None
+
+
+def key_set(size: int = 0) -> bytes:
+    """Return a JWK Set of one usable key, filled up to a size in bytes."""
+    jwk = OKPAlgorithm.to_jwk(Ed25519PrivateKey.generate().public_key(), as_dict=True)
+    return json.dumps({"keys": [{**jwk, "kid": KEY_ID}]}).encode().ljust(size)
+
+
+def test_a_key_set_may_arrive_in_pieces() -> None:
+    whole = key_set()
+    assert refused(whole) is None
+    assert refused(whole[:20], whole[20:]) is None
+
+
+def test_a_key_set_is_taken_up_to_its_largest_size() -> None:
+    largest = POLICY.largest_jwk_set_bytes
+    assert refused(key_set(largest)) is None
+    assert refused(key_set(largest + 1)) is Reason.KEYS_UNREACHABLE
+    assert refused(key_set(), b" " * largest) is Reason.KEYS_UNREACHABLE
