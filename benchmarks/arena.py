@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 import venv
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 from benchmarks.tokens import AUDIENCE, SUBJECT, Issuer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "locks" / "bench.txt"
@@ -28,6 +27,10 @@ _START_SECONDS = 30
 _KIBIBYTE = 1024
 # No access log and nobody's forwarded headers: alike for all, and nothing of it is authentication.
 _UVICORN = ("-m", "uvicorn", "--no-access-log", "--no-proxy-headers", "--log-level", "warning", "--workers", "1")
+
+
+class ServerMissing(Exception):  # noqa: N818 -- reads as the fact it states
+    """A server did not start."""
 
 
 class Server:
@@ -60,7 +63,7 @@ def python() -> Path:
     if not stamp.is_file() or stamp.read_text() != wanted:
         venv.create(HOME, with_pip=True, clear=True)
         pip = [str(interpreter), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "--requirement", str(LOCK)], check=True)
+        subprocess.run([*pip, "--require-hashes", "--requirement", str(LOCK)], check=True)  # noqa: S603 -- our own interpreter
         stamp.write_text(wanted)
     return interpreter
 
@@ -95,9 +98,10 @@ def served(name: str, issuer: Issuer, folder: Path) -> Iterator[Server]:
     """Start one server by its module's name, or the reference, and stop it."""
     port = free_port()
     command = [str(python()), *_command(name, port)]
-    with subprocess.Popen(command, cwd=ROOT, env=_environment(issuer, folder), stderr=subprocess.DEVNULL) as process:
+    environment = _environment(issuer, folder)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as process:  # noqa: S603 -- our own servers
         try:
-            _wait_for(port, process)
+            wait_for(port, lambda: process.poll() is None)
             yield Server(process, port)
         finally:
             process.terminate()
@@ -115,6 +119,21 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, lives: Callable[[], bool]) -> None:
+    """Wait until somebody listens on a port.
+
+    Raises:
+        ServerMissing: the process has ended, or half a minute has passed.
+    """
+    until = time.monotonic() + _START_SECONDS
+    while lives() and time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise ServerMissing(f"nobody listens on port {port}")
 
 
 def _command(name: str, port: int) -> list[str]:
@@ -138,13 +157,3 @@ def _environment(issuer: Issuer, folder: Path) -> Mapping[str, str]:
         "SUBJECT": SUBJECT,
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'users.sqlite'}",
     }
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    sys.exit(f"The server {process.args!r} did not start.")

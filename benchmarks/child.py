@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], *, accepted: tuple[int, ...] = (0,)) -> Effort
     """
     started, used = time.perf_counter(), _children_cpu_seconds()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 -- our own interpreter, our own arguments
         [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     effort = Effort(time.perf_counter() - started, _children_cpu_seconds() - used, done.stdout)

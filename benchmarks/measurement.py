@@ -44,7 +44,8 @@ class Row:
     """One line of a table.
 
     Args:
-        against: what the ratio is taken to; empty where the number stands alone.
+        against: what this line is divided by; empty where the number stands alone, or where `subject` is given.
+        subject: what is divided by this line instead.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Row:
     against: str = ""
     ratio: Spread | None = None
     aim: Aim | None = None
+    subject: str = ""
 
 
 def spread(samples: Sequence[float]) -> Spread:

@@ -37,10 +37,11 @@ def filled(page: str, results: dict[str, Measured]) -> str:
 
 def table(measured: Measured) -> str:
     """Render one benchmark."""
-    return "\n".join([_HEADING, *map(_line, measured.rows), "", _circumstances(measured)])
+    return "\n".join([_HEADING, *map(line, measured.rows), "", _circumstances(measured)])
 
 
-def _line(row: Row) -> str:
+def line(row: Row) -> str:
+    """Render one line of a table."""
     cells = (row.name, f"{_number(row.value.median)} {row.unit}", _middle(row.value), _ratio(row), _aim(row))
     return f"| {' | '.join(cells)} |"
 
@@ -49,7 +50,8 @@ def _ratio(row: Row) -> str:
     if row.ratio is None:
         return ""
     spread = f" ({row.ratio.low:.2f} to {row.ratio.high:.2f})" if row.ratio.low != row.ratio.high else ""
-    return f"**{row.ratio.median:.2f}** ×{spread} {row.against}"
+    said = f"**{row.ratio.median:.2f}** ×"
+    return f"{row.subject}: {said} this{spread}" if row.subject else f"{said} {row.against}{spread}"
 
 
 def _aim(row: Row) -> str:

@@ -86,6 +86,13 @@ def _rows(samples: Samples, unit: str, aims: dict[str, Aim]) -> list[Row]:
     return [
         Row(name, spread(samples[name]), unit)
         if name in (PROTECTED, CEILING)
-        else Row(name, spread(samples[name]), unit, PROTECTED, ratio(samples, PROTECTED, name), aims.get(name))
+        else Row(
+            name,
+            spread(samples[name]),
+            unit,
+            ratio=ratio(samples, PROTECTED, name),
+            aim=aims.get(name),
+            subject="protected route",
+        )
         for name in samples
     ]

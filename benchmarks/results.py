@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -91,6 +92,7 @@ def _row(row: dict[str, Any]) -> Row:
         row["against"],
         Spread(**ratio) if ratio else None,
         Aim(**aim) if aim else None,
+        row["subject"],
     )
 
 
@@ -103,7 +105,11 @@ def _rounded(tree: object) -> object:
 
 
 def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    program = shutil.which("git")
+    if program is None:
+        return ""
+    command = [program, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 -- git
     return done.stdout.strip()
 
 

@@ -4,6 +4,8 @@ import asyncio
 import sys
 from typing import cast
 
+import uvloop
+
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}"
 
 
@@ -27,7 +29,10 @@ async def serve(port: int) -> None:
     await server.serve_forever()
 
 
-if __name__ == "__main__":
-    import uvloop
+def main(port: int) -> None:
+    """Serve on the loopback interface."""
+    uvloop.run(serve(port))
 
-    uvloop.run(serve(int(sys.argv[1])))
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -6,6 +6,9 @@ the users in a dict, to tell the price of the strategy from that of the database
 Source: https://fastapi-users.github.io/fastapi-users/latest/configuration/full-example/
 """
 
+# Installed only where it runs, so nothing of it has a type here.
+# mypy: disable-error-code="import-not-found, misc"
+
 import os
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator
