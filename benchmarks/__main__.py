@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Each with as many rounds as bring its quartiles near its median on a busy machine.
 BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
     "verification": (verification.measure, 60),
-    "requests": (requests_per_second.measure, 24),
+    "requests": (requests_per_second.measure, 60),
     "refusing": (refusing.measure, 60),
     "memory": (memory.measure, 20),
     "suite": (suite.measure, 3),

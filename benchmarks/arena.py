@@ -43,8 +43,8 @@ class Server:
     @property
     def cpu_seconds(self) -> float:
         """Processor time used so far, of the program and of the system for it."""
-        numbers = self._read("stat").rpartition(")")[2].split()
-        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
     @property
     def resident_bytes(self) -> int:
