@@ -63,6 +63,12 @@ class Site:
         """Name the pages that hold diagrams."""
         return [path for path in self.paths if self.diagrams(path)]
 
+    @property
+    def some_with_diagrams(self) -> list[str]:
+        """Name those of them that people wrote, and the first few that were generated."""
+        generated = [path for path in self.paths_with_diagrams if path.startswith("specification/")]
+        return [*(path for path in self.paths_with_diagrams if path not in generated), *generated[:3]]
+
 
 @dataclass
 class Visit:

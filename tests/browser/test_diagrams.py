@@ -23,7 +23,7 @@ _PARSE = """async (sources) => {
 
 
 def test_every_diagram_parses(browser: Browser, site: Site) -> None:
-    sources = [source for path in site.paths for source in site.diagrams(path)]
+    sources = sorted({source for path in site.paths for source in site.diagrams(path)})
     assert sources
     page = browser.new_page()
     page.add_script_tag(path=ENGINE)
@@ -42,8 +42,9 @@ def test_the_parse_test_notices_a_broken_diagram(browser: Browser) -> None:
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_every_diagram_draws(browser: Browser, site: Site, width: int, scheme: Scheme) -> None:
     with visiting(browser, site, width=width, scheme=scheme) as visit:
-        # A feature's page repeats one kind of diagram, and the parser has seen them all: the first few stand for all.
-        for path in site.paths_with_diagrams:
+        # The parser has seen every diagram. A feature's page repeats one kind, so the first few of a page stand for it,
+        # and in the other schemes and widths some pages for the rest.
+        for path in site.paths_with_diagrams if (width, scheme) == (DESK, "light") else site.some_with_diagrams:
             is_generated = path.startswith("specification/")
             visit.open(path)
             assert [state for state in visit.draw(most=3 if is_generated else 20) if state != "drawn"] == [], path
