@@ -43,17 +43,14 @@ class Server:
     @property
     def cpu_seconds(self) -> float:
         """Processor time used so far, of the program and of the system for it."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+        # Linux's clock of a process (clock_getcpuclockid(3)): exact, and threads that have ended count too.
+        return time.clock_gettime(~self._process.pid << 3 | 2)
 
     @property
     def resident_bytes(self) -> int:
         """Memory in use."""
-        line = next(line for line in self._read("status").splitlines() if line.startswith("VmRSS:"))
-        return int(line.split()[1]) * _KIBIBYTE
-
-    def _read(self, name: str) -> str:
-        return Path(f"/proc/{self._process.pid}/{name}").read_text()
+        status = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return int(next(line for line in status if line.startswith("VmRSS:")).split()[1]) * _KIBIBYTE
 
 
 def python() -> Path:

@@ -1,8 +1,7 @@
 """What a protected route serves beside an open one, and beside the code people write for the same purpose.
 
-A second is counted in two ways: on the wall's clock, and as a second of the server's own processor time. A server with
-one worker is never idle under this load, so on a quiet machine both say the same; on a busy one, where the wall's second
-is shared with strangers, the second still does.
+A second is counted in two ways: as one of the server's own processor time, and on the wall's clock. A server with one
+worker is never idle under this load, so on a quiet machine both say the same; a busy one blurs the clock's.
 """
 
 from __future__ import annotations
