@@ -49,6 +49,7 @@ class WatchwordConfig(base.Config):
     watch = option.ListOfItems(option.Type(str), default=["features", "steps", "reference_impl"])
     engine = option.Type(str, default="node_modules/mermaid/dist/mermaid.min.js")
     repository = option.Type(str, default="")
+    register = option.Type(str, default="features/register.toml")
 
 
 class WatchwordPlugin(BasePlugin[WatchwordConfig]):
@@ -87,6 +88,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             evidence=self.config.evidence,
             inputs=tuple(self.config.watch),
             repository_url=self.config.repository,
+            register=self.config.register,
         )
         had_a_problem = bool(self._problem)
         try:

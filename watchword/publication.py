@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from watchword.book import Book
 from watchword.digest import digest_tree
 from watchword.evidence import LINE, Head
+from watchword.register import RegisterError
+from watchword.register import load as load_register
 from watchword.run import EvidenceError, load
 from watchword.specification import SpecificationError, read
 from watchword.splice import splice
@@ -19,6 +21,7 @@ from watchword.splice import splice
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from watchword.register import Register
     from watchword.specification import Specification
 
 When = Literal["when-stale", "always", "never"]
@@ -43,6 +46,8 @@ class Publication:
     inputs: tuple[str, ...]
     """The folders a run depends on."""
     repository_url: str = ""
+    register: str = ""
+    """The file of requirements; a project may have none."""
 
     def publish(self, when: When) -> Book:
         """Run the scenarios if asked to, and join the specification with the evidence of their run.
@@ -50,19 +55,23 @@ class Publication:
         Red scenarios are a result, not an error.
 
         Raises:
-            PublicationError: a feature file cannot be read, the run did not come to its end, or the evidence is
-                missing, torn or of other files.
+            PublicationError: a feature file or the register cannot be read, the run did not come to its end, or the
+                evidence is missing, torn or of other files.
         """
         try:
             specification = read(self.root, self.features)
             if when != "never":
                 self._bring_up_to_date(specification, everything=when == "always")
             return self._book(specification)
-        except (SpecificationError, EvidenceError) as error:
+        except (SpecificationError, EvidenceError, RegisterError) as error:
             raise PublicationError(str(error)) from None
 
     def _book(self, specification: Specification) -> Book:
-        return Book(specification, load(self._path, specification), self.repository_url)
+        return Book(specification, load(self._path, specification), self.repository_url, self._requirements())
+
+    def _requirements(self) -> Register | None:
+        path = self.root / self.register
+        return load_register(path, self.root) if self.register and path.exists() else None
 
     def _bring_up_to_date(self, specification: Specification, *, everything: bool) -> None:
         wanted, ran = self._wanted(specification), {} if everything else self._ran()

@@ -12,6 +12,7 @@ from watchword.book.verdicts import Verdict, worst
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from watchword.register import Register
     from watchword.run import Result, Run
     from watchword.specification import Feature, Pickle, Rule, Scenario, Specification
 
@@ -39,6 +40,8 @@ class Book:
     run: Run
     repository_url: str = ""
     """Where the source can be read, such as `https://host/owner/name/blob/main/`; empty prints paths without links."""
+    register: Register | None = None
+    """The requirements that the specification is held against, where there is such a register."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

@@ -9,11 +9,14 @@ from watchword.book.cases import printed_scenario
 from watchword.book.diagrams import happened, sequence_diagram
 from watchword.book.escaping import markdown_text
 from watchword.book.evidence import answer, target
+from watchword.book.examples import examples_tables
 from watchword.book.features import scenario_link
 from watchword.book.rendering import render_html, render_markdown
 from watchword.book.results import coverage_table, totals
+from watchword.book.rule_lists import ending_list, rule_list
 from watchword.book.state_pages import map_block, state_block
 from watchword.book.states import outlines, state_tables
+from watchword.book.traceability import Trace, account_table, requirement_tables
 from watchword.book.verdicts import badge
 
 if TYPE_CHECKING:
@@ -98,6 +101,50 @@ def coverage_fragment(book: Book, name: str, page: str) -> str:
     return table
 
 
+def examples_fragment(book: Book, name: str, page: str) -> str:
+    """Print the rows of an outline, each with its verdict."""
+    entry = _scenario(book, name)
+    tables = examples_tables(book, entry, lambda to: link(page, to), _caption(book, entry, page))
+    if not tables:
+        raise UnknownNameError(f"the scenario {entry.scenario.name!r} has no examples; name an outline")
+    return tables
+
+
+def rules_fragment(book: Book, name: str, page: str) -> str:
+    """Print the rules of one feature or of one folder, with their verdicts."""
+    listed = rule_list(book, name, lambda to: link(page, to))
+    if not listed:
+        raise UnknownNameError(
+            f"no feature or folder is called {name!r}; write `rules: folder` or `rules: folder/feature`"
+        )
+    return listed
+
+
+def ending_fragment(book: Book, name: str, page: str) -> str:
+    """Print the rules with a scenario that ends in some words."""
+    listed = ending_list(book, name, lambda to: link(page, to))
+    if not listed:
+        raise UnknownNameError(f"no scenario ends in {name!r}; write words that an outcome step holds")
+    return listed
+
+
+def requirements_fragment(book: Book, name: str, page: str) -> str:
+    """Print the register's requirements, with the rules that state them, or those excluded, with the reasons."""
+    tables = requirement_tables(_trace(book), name, lambda to: link(page, to))
+    if not tables:
+        raise UnknownNameError(f"the register has no area {name!r}; write `all`, `excluded` or one of its areas")
+    return tables
+
+
+def account_fragment(book: Book, name: str, page: str) -> str:
+    """Print how many of the register's requirements are stated: of all, by level, or by document."""
+    del page
+    table = account_table(_trace(book), name)
+    if not table:
+        raise UnknownNameError(f"no account is given by {name!r}; write `account: all`, `level` or `document`")
+    return table
+
+
 FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "table": table_fragment,
     "diagram": diagram_fragment,
@@ -106,7 +153,21 @@ FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "sequence": sequence_fragment,
     "states": states_fragment,
     "coverage": coverage_fragment,
+    "examples": examples_fragment,
+    "rules": rules_fragment,
+    "ending": ending_fragment,
+    "requirements": requirements_fragment,
+    "account": account_fragment,
 }
+
+
+def _trace(book: Book) -> Trace:
+    if book.register is None:
+        raise UnknownNameError(
+            "there is no register of requirements; write features/register.toml, "
+            "or name yours in mkdocs.yml, as watchword's option `register`"
+        )
+    return Trace(book, book.register)
 
 
 def _scenario(book: Book, name: str) -> Entry:
