@@ -21,8 +21,8 @@ BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
     "requests": (requests_per_second.measure, 60),
     "refusing": (refusing.measure, 60),
     "memory": (memory.measure, 20),
-    "suite": (suite.measure, 3),
-    "site": (site_build.measure, 5),
+    "suite": (suite.measure, 2),
+    "site": (site_build.measure, 4),
 }
 
 
@@ -33,13 +33,11 @@ def main(
     page_only: Annotated[bool, typer.Option("--page", help="Measure nothing; fill the page from the results.")] = False,
 ) -> None:
     """Measure what the reference and the press cost, as ratios within one run."""
-    results = load()
     for name in [] if page_only else names or BENCHMARKS:
         measured = _measure(name, rounds)
         typer.echo(f"{name}\n\n{table(measured)}\n")
         if not rounds:
-            results[name] = measured
-            save(results)
+            save({**load(), name: measured})
     if not rounds:
         PAGE.write_text(filled(PAGE.read_text(), load()))
 
