@@ -66,8 +66,7 @@
 
   const draw = async (source) => {
     const figure = source.closest(".ww-diagram") || source.parentElement;
-    const isNarrow = figure.clientWidth < 620;
-    const text = isNarrow ? source.textContent.replace(/^flowchart LR/, "flowchart TB") : source.textContent;
+    const text = source.textContent;
     const scheme = String(isDark());
     if (source.dataset.drawn === scheme) return;
     try {
@@ -78,7 +77,7 @@
         theme: "base",
         look: "classic",
         themeVariables: palette(),
-        flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 50, rankSpacing: 70 },
+        flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 32, rankSpacing: 40 },
         sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 30, noteMargin: 8, actorMargin: 50, width: 120, height: 40 },
       });
       number += 1;

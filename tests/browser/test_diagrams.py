@@ -100,5 +100,5 @@ def test_a_failed_transition_is_dashed_as_well_as_coloured(browser: Browser, tur
 def test_without_script_the_source_and_the_table_are_readable(browser: Browser, watchword: Site) -> None:
     with visiting(browser, watchword, script=False) as visit:
         page = visit.open("session/")
-        assert "flowchart LR" in page.locator("pre.diagram").first.inner_text()
+        assert "flowchart TB" in page.locator("pre.diagram").first.inner_text()
         assert page.locator(".ww-states table").first.is_visible()

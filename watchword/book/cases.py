@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from watchword.book.book import fragment
@@ -39,6 +39,8 @@ class PrintedStep:
     definition: str = ""
     error: str = ""
     exchanges: tuple[PrintedExchange, ...] = ()
+    is_telling: bool = False
+    """Whether these are the last exchanges before the case broke."""
     notes: tuple[PrintedNote, ...] = ()
 
 
@@ -114,9 +116,16 @@ def _case(book: Book, pickle: Pickle) -> PrintedCase:
         aside=_aside(result),
         error=result.error or "",
         sequence=sequence_diagram(result),
-        steps=tuple(_steps(pickle.steps, result)),
+        steps=_told(tuple(_steps(pickle.steps, result))),
         values=tuple(values.values()),
     )
+
+
+def _told(steps: tuple[PrintedStep, ...]) -> tuple[PrintedStep, ...]:
+    """Mark the step whose exchanges tell why a later one, or itself, failed."""
+    broken = next((place for place, step in enumerate(steps) if step.status == "failed"), -1)
+    telling = next((place for place in range(broken, -1, -1) if steps[place].exchanges), None)
+    return tuple(replace(step, is_telling=place == telling) for place, step in enumerate(steps))
 
 
 def _aside(result: Result) -> str:

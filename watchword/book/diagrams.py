@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
 MESSAGES_DRAWN = 24
 LABEL_LENGTH = 46
+EVENT_LENGTH = 29
 _FAILED_BAND = "rect rgba(214, 45, 60, 0.14)"
 
 
 def state_diagram(table: StateTable) -> str:
-    """Draw the transitions that move: no self-loop, parallel edges merged, each event under its verdict's mark.
+    """Draw the transitions that move: no self-loop and no guard, parallel edges merged, each event with its mark.
 
     The table beside it says everything; this is its map.
     """
     names = {state: f"s{number}" for number, state in enumerate(table.states)}
-    lines = ["flowchart LR"]
+    lines = ["flowchart TB"]
     lines += [f'  {name}(["{mermaid_text(state)}"])' for state, name in names.items()]
     for (start, end), moves in _merged(table.transitions).items():
-        label = "<br/>".join(f"{MARKS[move.verdict]} {mermaid_text(move.event)}" for move in moves)
+        label = "<br/>".join(_event(move) for move in moves)
         lines.append(f'  {names[start]} -->|"{label}"| {names[end]}')
     return "\n".join(lines)
 
@@ -51,10 +52,16 @@ def happened(result: Result, step: StepResult) -> tuple[Exchange, ...]:
     return () if step.line in outcomes and step.status == "passed" else step.exchanges
 
 
+def _event(move: Transition) -> str:
+    # Wrapped here and with hard spaces, because Mermaid lays out a label by the width it has before it wraps.
+    lines = _wrapped(f"{MARKS[move.verdict]} {move.event}", EVENT_LENGTH)
+    return "<br/>".join(mermaid_text(line).replace(" ", "#160;") for line in lines)
+
+
 def _merged(transitions: Iterable[Transition]) -> dict[tuple[str, str], list[Transition]]:
     edges: dict[tuple[str, str], list[Transition]] = {}
     for move in transitions:
-        if not move.stays and not move.reason:
+        if not move.stays and not move.reason and not move.guards:
             edge = edges.setdefault((move.state, move.next), [])
             if move.event not in [other.event for other in edge]:
                 edge.append(move)
@@ -102,17 +109,17 @@ def _messages(exchange: Exchange, speakers: dict[str, str]) -> Iterator[str]:
 def _note(step: StepResult) -> str:
     text = f"{step.keyword.strip()} {step.text}"
     mark = "" if step.status == "passed" else f"{MARKS[step.status]} "
-    return mark + "<br/>".join(mermaid_text(line) for line in _wrapped(text))
+    return mark + "<br/>".join(mermaid_text(line) for line in _wrapped(text, LABEL_LENGTH))
 
 
 def _short(text: str) -> str:
     return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, length: int) -> list[str]:
     lines = [""]
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= LABEL_LENGTH:
+        if lines[-1] and len(lines[-1]) + len(word) >= length:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines

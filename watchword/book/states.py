@@ -57,7 +57,8 @@ class StateTable:
 
     def cell(self, state: str, event: str) -> tuple[Transition, ...]:
         """What the specification says of one cell; nothing when no scenario names it."""
-        return tuple(each for each in self.transitions if (each.state, each.event) == (state, event))
+        found = (each for each in self.transitions if (each.state, each.event) == (state, event))
+        return tuple(sorted(found, key=lambda each: bool(each.guards)))
 
     @property
     def empty_cells(self) -> int:
@@ -84,8 +85,10 @@ def state_tables(book: Book, entries: Iterable[Entry]) -> tuple[StateTable, ...]
 
 def _table(variant: str, rows: Sequence[Transition]) -> StateTable:
     mine = tuple(row for row in rows if row.variant in _EVERY_VARIANT or row.variant == variant)
-    states = tuple(dict.fromkeys([row.state for row in rows] + [row.next for row in rows if row.next]))
-    return StateTable(variant, mine, states, tuple(dict.fromkeys(row.event for row in rows)))
+    # The rows without a guard are the table proper, so they say in which order states and events are told.
+    told = sorted(rows, key=lambda row: bool(row.guards))
+    states = tuple(dict.fromkeys([row.state for row in told] + [row.next for row in told if row.next]))
+    return StateTable(variant, mine, states, tuple(dict.fromkeys(row.event for row in told)))
 
 
 def _transition(book: Book, entry: Entry, pickle: Pickle) -> Transition:
