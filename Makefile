@@ -13,7 +13,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check lint format types lock browser clean
+.PHONY: help setup serve site test check bench mutants lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,9 +25,17 @@ site: setup ## Run every scenario and build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
 
 test: $(VENV)/.dev node_modules/.ready browser ## Run the scenarios and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
+	$(BIN)/watchword status
+	$(BIN)/pytest tests --numprocesses 2 --dist loadgroup
 
 check: lint types test site ## What CI runs
+
+bench: $(VENV)/.dev ## Measure the reference against its baselines (about ten minutes)
+	$(BIN)/python -m benchmarks
+
+mutants: $(VENV)/.dev ## Run the whole specification against each broken variant
+	$(BIN)/python -m tests.mutants --collateral
 
 lint: $(VENV)/.dev ## Check format, style and imports
 	$(BIN)/ruff format --check .

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from tests.site.sample import ROOT, mkdocs, quiet_environment, sample_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
@@ -32,6 +31,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the browser tests in one worker: each would build the site and start a browser of its own."""
+    if config.pluginmanager.hasplugin("xdist"):
+        here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+        for item in here:
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium() -> str:
