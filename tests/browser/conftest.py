@@ -20,6 +20,7 @@ from tests.site.sample import ROOT, mkdocs, quiet_environment, sample_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
