@@ -117,6 +117,7 @@ class InProcess:
             argon2_parallelism=1,
         )
         self.operators: list[issuer.Operator] = []
+        self.signers: dict[str, Signer] = {}
         self.issuer_app = self.start_issuer()
         self.api_clock_offset_seconds = 0
         self.instances = Instances()
@@ -300,7 +301,9 @@ class InProcess:
 
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does, with the published key of this id."""
-        return _signer(self.operator.signing_key(key_id))
+        if key_id not in self.signers:
+            self.signers[key_id] = _signer(self.operator.signing_key(key_id))
+        return self.signers[key_id]
 
     def session_signer(self) -> Signer:
         """Return what signs with the key of the session credential, which is never published."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from watchword.specification import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,10 +44,11 @@ class Table:
         """Each event, once."""
         return sorted({event for _, event, _ in self.outcomes})
 
-    def outcome(self, state: str, event: str, circumstances: Iterable[str]) -> Outcome:
-        """Return what an event comes to: the first circumstance that the table knows decides."""
-        known = (self.outcomes.get((state, event, circumstance)) for circumstance in (*circumstances, ""))
-        return next(outcome for outcome in known if outcome is not None)
+    def outcome(self, state: str, event: str, circumstances: Mapping[str, Callable[[], bool]]) -> Outcome:
+        """Return what an event comes to: the first circumstance that the cell knows and that is so decides."""
+        known = ((self.outcomes.get((state, event, name)), is_so) for name, is_so in circumstances.items())
+        found = (outcome for outcome, is_so in known if outcome is not None and is_so())
+        return next(found, None) or self.outcomes[state, event, ""]
 
 
 @cache

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.walks.table import Table
 
 EVENTS_PER_WALK = 30
+WALKS_TO_A_FAULT = 100  # two or three find it
 WALKS_PER_PROFILE = int(os.environ.get("WALKS_PER_PROFILE", "100"))
 
 
@@ -100,6 +101,13 @@ def test_every_cell_has_one_outcome(profile: str) -> None:
     assert {while_ for _, _, while_ in outcomes} == {"", *CIRCUMSTANCES}
 
 
+def test_a_walk_knows_every_circumstance(walker: type[Walker]) -> None:
+    start = walker.table.starts[0]
+    walk = Walk(walker.table, walker.profile, start, beginnings=walker.beginnings, runner=walker.runner)
+    walk.close()
+    assert walk.circumstances.keys() == CIRCUMSTANCES.keys()
+
+
 def test_the_profiles_differ_in_no_cell() -> None:
     """What `strict` notices is a credential that two browsers use; one browser meets no difference."""
     stateless, strict = (tables()[profile] for profile in PROFILES)
@@ -115,7 +123,7 @@ def test_a_walk_finds_what_no_row_shows(walker: type[Walker], monkeypatch: pytes
     """An issuer that signs with a key before it is known is caught, and told as a scenario that can be pasted."""
     monkeypatch.setattr(Keys, "rotate", use_a_key_before_it_is_known)
     with pytest.raises(TableLeft) as caught:
-        take(walker, WALKS_PER_PROFILE, Phase.generate)
+        take(walker, WALKS_TO_A_FAULT, Phase.generate)
     told = str(caught.value).partition("\n\n")[2]
     assert '  When her session meets "a signing key is rotated"\n' in told
     assert undefined(told, tmp_path) == []

@@ -10,7 +10,6 @@ from steps.vocabulary import NO_ANSWER, Verdict
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterator
 
     from steps.beginnings import Beginnings
     from steps.targets.wire import Hooks
@@ -52,6 +51,14 @@ class Walk:
         self.start = start
         self.steps = [f"Given the issuer follows the {profile} profile"]
         self.failures: list[int] = []
+        # In the order in which they decide.
+        self.circumstances = {
+            "five sign-ins have failed": self._have_sign_ins_failed,
+            "the access token's key is withdrawn": self._is_key_withdrawn,
+            "the access token has expired": self._has_token_expired,
+            "the account is disabled": self._is_account_disabled,
+            "the account is enabled again": self._is_account_enabled,
+        }
         self.scene = Scene(beginnings, runner, Silence())
         self.scene.choose_profile(profile)
         self.state, circumstance = start
@@ -68,7 +75,7 @@ class Walk:
         Raises:
             TableLeft: the table says otherwise.
         """
-        expected = self.table.outcome(self.state, event, self.circumstances())
+        expected = self.table.outcome(self.state, event, self.circumstances)
         self.steps += [
             f'When her session meets "{event}"',
             f"Then the answer is {expected.answer}",
@@ -84,17 +91,23 @@ class Walk:
             raise TableLeft(self.told(f"the session is {state}"))
         self.state = state
 
-    def circumstances(self) -> Iterator[str]:
-        """Name the circumstances that are so, in the order in which they decide."""
+    def _have_sign_ins_failed(self) -> bool:
         now = self.scene.target.now()
-        if sum(now - failed < FAILURES_WINDOW_SECONDS for failed in self.failures) >= FAILURES_ALLOWED:
-            yield "five sign-ins have failed"
+        return sum(now - failed < FAILURES_WINDOW_SECONDS for failed in self.failures) >= FAILURES_ALLOWED
+
+    def _is_account_disabled(self) -> bool:
+        return self.is_disabled
+
+    def _is_account_enabled(self) -> bool:
+        return not self.is_disabled
+
+    def _is_key_withdrawn(self) -> bool:
         draft = self.ada.draft
-        if draft is not None and draft.key_id not in self.scene.target.operator.signing_key_ids():
-            yield "the access token's key is withdrawn"
-        if draft is not None and now >= draft.value_of("exp") + LEEWAY_SECONDS:
-            yield "the access token has expired"
-        yield "the account is disabled" if self.is_disabled else "the account is enabled again"
+        return draft is not None and draft.key_id not in self.scene.target.operator.signing_key_ids()
+
+    def _has_token_expired(self) -> bool:
+        draft = self.ada.draft
+        return draft is not None and self.scene.target.now() >= draft.value_of("exp") + LEEWAY_SECONDS
 
     def told(self, seen: str) -> str:
         """Tell the walk so far as a scenario, every step of it."""
