@@ -26,6 +26,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The book of the sample, run once."""
     publication = Publication(
-        sample_project(tmp_path_factory.mktemp("book")), "features", "build/evidence.ndjson", ("features", "steps")
+        root=sample_project(tmp_path_factory.mktemp("book")),
+        features="features",
+        evidence="build/evidence.ndjson",
+        inputs=("features", "steps"),
+        register="features/register.toml",
     )
     return publication.publish("always")

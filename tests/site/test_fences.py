@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from markdown import Markdown  # type: ignore[import-untyped] -- it comes without types
 
 from watchword.book import Book, FenceError, resolve
+
+KINDS = "table, diagram, scenario, results, sequence, states, coverage, examples, rules, ending, requirements, account"
 
 
 def _page(line: str) -> str:
@@ -22,8 +25,8 @@ def _page(line: str) -> str:
         ("scenario: A button does not open the gate", "✗ failed"),
         ("sequence: A coin opens a locked gate", "p0-&gt;&gt;p1: POST /coin"),
         ("states: all", "no scenario"),
-        ("diagram: all", "flowchart LR"),
-        ("coverage: GTE", "GTE-1"),
+        ("diagram: all", "flowchart TB"),
+        ("coverage: GTE", "GTE-01"),
         ("coverage: rfc", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4"),
     ],
 )
@@ -48,25 +51,36 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
             "table: A coin opens a locked gate",
             "docs/page.md:13: the scenario 'A coin opens a locked gate' has no data table; name one that has",
         ),
-        (
-            "picture: all",
-            (
-                "docs/page.md:13: no fragment is called 'picture'; it is one of "
-                "table, diagram, scenario, results, sequence, states, coverage"
-            ),
-        ),
+        ("picture: all", f"docs/page.md:13: no fragment is called 'picture'; it is one of {KINDS}"),
         ("table: [", "docs/page.md:13: the fence is not YAML; write one line such as `results: all`"),
         (
             "just words",
-            (
-                "docs/page.md:13: a fence holds one line `kind: name`, where kind is one of "
-                "table, diagram, scenario, results, sequence, states, coverage"
-            ),
+            f"docs/page.md:13: a fence holds one line `kind: name`, where kind is one of {KINDS}",
         ),
         ("results: nowhere", "docs/page.md:13: no feature or folder is called 'nowhere'; write `results: all`"),
         (
             "coverage: NOPE",
             "docs/page.md:13: no tag begins with 'NOPE'; name a family such as `AUD`, `RFC7519` or `ASVS`",
+        ),
+        (
+            "examples: The tariffs",
+            "docs/page.md:13: the scenario 'The tariffs' has no examples; name an outline",
+        ),
+        (
+            "rules: gat",
+            "docs/page.md:13: no feature or folder is called 'gat'; write `rules: folder` or `rules: folder/feature`",
+        ),
+        (
+            "ending: is ajar",
+            "docs/page.md:13: no scenario ends in 'is ajar'; write words that an outcome step holds",
+        ),
+        (
+            "requirements: fence",
+            "docs/page.md:13: the register has no area 'fence'; write `all`, `excluded` or one of its areas",
+        ),
+        (
+            "account: weight",
+            "docs/page.md:13: no account is given by 'weight'; write `account: all`, `level` or `document`",
         ),
         (
             "states: The tariffs",
@@ -86,6 +100,14 @@ def test_a_fence_that_names_nothing_says_where_and_what(book: Book, line: str, m
 def test_a_fence_inside_a_longer_fence_is_shown_as_written(book: Book) -> None:
     text = "````markdown\n```watchword\ntable: nothing\n```\n````\n"
     assert resolve(text, book, page="page.md") == text
+
+
+@pytest.mark.parametrize("name", ["The tariffs", "A <state> gate meets a <event> by <profile>"])
+def test_a_card_closes_what_it_opens_whatever_table_it_holds(book: Book, name: str) -> None:
+    text = resolve(_page(f"scenario: {name}"), book, page="page.md")
+    printed = Markdown(extensions=["attr_list", "md_in_html", "tables"]).convert(text)
+    assert "</table></div>" in printed
+    assert printed.count("<div") == printed.count("</div>")
 
 
 def test_an_unclosed_fence_runs_to_the_end_of_its_page(book: Book) -> None:

@@ -53,9 +53,8 @@ def table_fragment(book: Book, name: str, page: str) -> str:
 def scenario_fragment(book: Book, name: str, page: str) -> str:
     """Print a scenario's steps with their verdicts."""
     entry = _scenario(book, name)
-    steps = render_html("steps.jinja", entry=printed_scenario(book, entry))
-    title = f"**{markdown_text(entry.scenario.name)}**"
-    return f'<div class="ww-card" markdown="1">\n{title}\n\n{steps}\n\n{_caption(book, entry, page)}\n</div>\n'
+    card = render_html("card.jinja", title=entry.scenario.name, entry=printed_scenario(book, entry))
+    return f"{card}\n\n{_caption(book, entry, page)}\n"
 
 
 def sequence_fragment(book: Book, name: str, page: str) -> str:

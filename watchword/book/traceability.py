@@ -15,6 +15,7 @@ from watchword.book.rule_lists import stated
 from watchword.book.sources import chip
 from watchword.book.verdicts import badge, mark
 from watchword.register import LEVELS
+from watchword.specification.document import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,8 +66,8 @@ def requirement_tables(trace: Trace, name: str, link: Link) -> str:
     shares = trace.account.by_area()
     parts = [
         {
-            "title": area.capitalize() if name == "all" else "",
-            "anchor": area.replace(" ", "-"),
+            "title": markdown_text(area.capitalize()) if name == "all" else "",
+            "anchor": slug(area),
             "says": _says(shares[area]),
             "rows": [_stated_row(trace, row, link) for row in rows if row.area == area and not row.excluded],
         }

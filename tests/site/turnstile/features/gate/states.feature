@@ -1,6 +1,6 @@
 Feature: The turnstile's states
 
-  @GTE-3 @policy
+  @GTE-03 @policy
   Rule: Every event has an answer in every state
 
     @transitions

@@ -4,7 +4,7 @@ Feature: The turnstile
 
       an indented note
 
-  @GTE-1 @must @RFC7519-4.1.4 @api
+  @GTE-01 @must @RFC7519-4.1.4 @api
   Rule: A coin opens the gate
     Money first.
 
@@ -21,7 +21,7 @@ Feature: The turnstile
     Scenario: The gate is out of order
       Given nobody is on duty
 
-  @GTE-2 @policy
+  @GTE-02 @policy
   Rule: Nothing a sign says is read as markup: # ; " <b> {end} | ~ `tick` _under_ *star*
     Scenario: The sign says <script>alert("1; #2")</script> {#id} [link](x) `~~~`
       Given the sign reads "#1; <b>bold</b> {end} | ``` ~~~ %% click"
