@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from markdown import Markdown  # type: ignore[import-untyped] -- it comes without types
+from markdown import Markdown  # type: ignore[import-untyped]  # it comes without types
 
 from watchword.book import Book, FenceError, resolve
 
