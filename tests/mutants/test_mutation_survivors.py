@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.algorithms import OKPAlgorithm
 
 from reference_impl.api import Policy
+from reference_impl.api.claims import read_claims
+from reference_impl.api.credentials import read_credentials
 from reference_impl.api.keys import Keys
 from reference_impl.api.refusals import Reason, Refusal
-from reference_impl.api.structure import MalformedJson, parse_object
+from reference_impl.api.structure import MalformedJson, parse_object, read_header
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -89,3 +91,34 @@ def test_a_key_set_is_taken_up_to_its_largest_size() -> None:
     assert refused(key_set(largest)) is None
     assert refused(key_set(largest + 1)) is Reason.KEYS_UNREACHABLE
     assert refused(key_set(), b" " * largest) is Reason.KEYS_UNREACHABLE
+
+
+def credentials(value: bytes, query: bytes = b"") -> str | None:
+    """Return the token that the API reads from an Authorization header."""
+    scope = {"type": "http", "headers": [(b"authorization", value)], "query_string": query}
+    return read_credentials(scope, largest_token_bytes=POLICY.largest_token_bytes)
+
+
+@pytest.mark.parametrize("token", ["X.a.X", "XX", "a.b.c"])
+def test_no_letter_of_a_token_is_taken_for_the_space_around_it(token: str) -> None:
+    assert credentials(f" Bearer  {token}\t".encode()) == token
+
+
+@pytest.mark.parametrize("value", [b"Bearer a.b.c\x0b", b"Bearer a.b.c\n", b"Bearer \x0ca.b.c", b"Bearer \ta.b.c"])
+def test_only_the_white_space_of_http_surrounds_a_token(value: bytes) -> None:
+    with pytest.raises(Refusal, check=lambda refusal: refusal.reason is Reason.CREDENTIALS_MALFORMED):
+        credentials(value)
+
+
+def test_a_query_without_a_token_is_no_matter_of_authentication() -> None:
+    assert credentials(b"Bearer a.b.c", b"page=2&access=token") == "a.b.c"
+
+
+def test_a_key_id_may_have_255_characters() -> None:
+    header: dict[str, object] = {"alg": "EdDSA", "typ": "at+jwt", "kid": "k" * 255}
+    assert read_header(header, algorithms=frozenset({"EdDSA"})) == ("EdDSA", "k" * 255)
+
+
+def test_a_token_may_be_good_since_the_first_second_of_all() -> None:
+    texts = {name: name for name in ("iss", "sub", "aud", "client_id", "jti", "sid")}
+    assert read_claims({**texts, "iat": NOW, "exp": NOW + 300, "nbf": 1}).not_before == 1
