@@ -32,11 +32,11 @@ class Browser:
         transport = httpx.ASGITransport(app)
         self._client = httpx.AsyncClient(transport=transport, base_url=ISSUER, headers={"Origin": ISSUER})
 
-    def post(self, path: str, body: dict[str, str] | None = None, **request: Any) -> httpx.Response:  # noqa: ANN401 -- handed on as it is
+    def post(self, path: str, body: dict[str, str] | None = None, **request: Any) -> httpx.Response:
         """Post a JSON body."""
         return self.send("POST", path, json=body, **request)
 
-    def send(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401 -- handed on as it is
+    def send(self, method: str, path: str, **request: Any) -> httpx.Response:
         """Send any request to a path of the issuer."""
         return self._runner.run(self._client.request(method, f"/api/auth{path}", **request))
 
@@ -63,7 +63,7 @@ class Browser:
         self._client.cookies.set(COOKIE, value, domain="app.example")
 
 
-def cheap_policy(**changes: Any) -> Policy:  # noqa: ANN401 -- handed on as it is
+def cheap_policy(**changes: Any) -> Policy:
     """Return a policy whose Argon2 is real and quick."""
     cheap = {"argon2_time_cost": 1, "argon2_memory_kibibytes": 8, "argon2_parallelism": 1}
     return Policy(**{"issuer": ISSUER, "audience": "https://api.example", **cheap, **changes})

@@ -53,7 +53,7 @@ def apps(clock: MovableClock, database_url: str) -> Iterator[Apps]:
     """Build issuers, by default on one database: each is one more worker."""
     with ExitStack() as stack:
 
-        def build(**changes: Any) -> FastAPI:  # noqa: ANN401 -- handed on as it is
+        def build(**changes: Any) -> FastAPI:
             app = create_app(cheap_policy(**{"database_url": database_url, **changes}), clock=clock)
             stack.callback(app.state.operator.close)
             return app
