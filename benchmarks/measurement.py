@@ -28,7 +28,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a ratio is meant to be."""
+    """What a ratio, or a number that stands alone, is meant to be."""
 
     bound: Literal["at least", "at most"]
     value: float

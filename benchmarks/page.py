@@ -46,9 +46,9 @@ def _ratio(row: Row) -> str:
 
 
 def _aim(row: Row) -> str:
-    if row.aim is None or row.ratio is None:
+    if row.aim is None:
         return ""
-    verdict = "met" if row.aim.is_met(row.ratio.median) else "**missed**"
+    verdict = "met" if row.aim.is_met((row.ratio or row.value).median) else "**missed**"
     return f"{row.aim.bound} {row.aim.value:g}: {verdict}"
 
 
