@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,6 +35,7 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the browser tests in one worker: each would build the site and start a browser of its own."""
     if config.pluginmanager.hasplugin("xdist"):
@@ -60,6 +62,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing of each request."""
 
 
+@contextmanager
 def _served(folder: Path) -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
@@ -75,11 +78,18 @@ def watchword(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     evidence = ROOT / "build" / "evidence.ndjson"
     if evidence.is_file():  # what of it still holds need not run again
         shutil.copy(evidence, folder)
-    environment = {**quiet_environment(), "WATCHWORD_EVIDENCE": str(folder / "evidence.ndjson")}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
-    built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert built.returncode == 0, built.stderr
-    yield from _served(folder / "site")
+    with _served(folder / "site") as site:  # first: instant navigation compares addresses with the one built for
+        environment = {
+            **quiet_environment(),
+            "WATCHWORD_EVIDENCE": str(folder / "evidence.ndjson"),
+            "SITE_URL": site.url,
+        }
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site.folder)]
+        built = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
+        )
+        assert built.returncode == 0, built.stderr
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +98,8 @@ def turnstile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project = sample_project(tmp_path_factory.mktemp("turnstile"))
     built = mkdocs(project, "build", "--strict")
     assert built.returncode == 0, built.stderr
-    yield from _served(project / "site")
+    with _served(project / "site") as site:
+        yield site
 
 
 @pytest.fixture(scope="session", params=["watchword", "turnstile"])
