@@ -9,7 +9,6 @@ import sys
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from tests.site.sample import ROOT, mkdocs, quiet_environment, sample_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -33,15 +33,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the browser tests in one worker: each would build the site and start a browser of its own."""
-    if config.pluginmanager.hasplugin("xdist"):
-        here = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-        for item in here:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium() -> str:
