@@ -67,11 +67,11 @@ def signs_up_with_address(scene: Scene, actor: str, other: str) -> None:
 @given(Phrase("the issuer's records {condition}", condition=Word(one_of(*CONDITIONS))))
 def records_are(scene: Scene, condition: str) -> None:
     """Take the issuer's database away, or give it back."""
-    scene.set_records_readable(is_readable=CONDITIONS[condition])
+    scene.target.set_records_readable(is_readable=CONDITIONS[condition])
 
 
 def _records(scene: Scene) -> list[str]:
-    engine = create_engine(scene.beginning.database_url)
+    engine = create_engine(scene.target.database_url)
     tables = MetaData()
     with engine.connect() as connection:
         tables.reflect(connection)

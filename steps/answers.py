@@ -9,8 +9,7 @@ from pytest_bdd import given, then, when
 
 from steps.scene import Person, Scene
 from steps.sessions import be_signed_in
-from steps.targets.in_process import bearer
-from steps.targets.target import Answer, Call
+from steps.targets.messages import Answer, Call, bearer
 from steps.tokens import hold_token
 from steps.vocabulary import Phrase, Word, one_of
 
@@ -239,7 +238,7 @@ def lived_through_all(scene: Scene, actor: str) -> None:
 def log_carries_no_secret(scene: Scene) -> None:
     """Search every record of both parties for each token, its signature, each credential and each password."""
     assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
-    lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.logbook.records]
+    lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.log_records]
     assert lines, "nothing was logged"
     needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
     leaked = [line for line in lines for needle in needles if needle in line]
@@ -259,7 +258,7 @@ def address_carries_no_secret(scene: Scene) -> None:
 @then(Phrase('the log has {presence} event "{name}"', presence=Word("the|no")))
 def log_has_event(scene: Scene, presence: str, name: str) -> None:
     """Look for an event of the closed list among the records of both parties."""
-    events = {str(getattr(record, "event", "")) for record in scene.target.logbook.records} - {""}
+    events = {str(getattr(record, "event", "")) for record in scene.target.log_records} - {""}
     scene.exchanges.note("log", events=sorted(events))
     assert (name in events) == (presence == "the"), f'expected {presence} "{name}" among {sorted(events)}'
 
@@ -267,7 +266,7 @@ def log_has_event(scene: Scene, presence: str, name: str) -> None:
 @then("each refusal in the log says who issued the token, which key it names, which token it is and where it came")
 def log_says_all(scene: Scene) -> None:
     """Compare the members of the API's newest refusal: code, reason, iss, kid, the digest of jti, path, trace id."""
-    refusals = [record for record in scene.target.logbook.records if getattr(record, "event", "") == "token_refused"]
+    refusals = [record for record in scene.target.log_records if getattr(record, "event", "") == "token_refused"]
     assert refusals, "no refusal was logged"
     members = {"code", "reason", "iss", "kid", "jti_digest", "path", "trace_id"}
     missing = members - vars(refusals[-1]).keys()
@@ -277,7 +276,7 @@ def log_says_all(scene: Scene) -> None:
 @then("every record of the log is one line of printable characters")
 def log_is_clean(scene: Scene) -> None:
     """Search the text of every record for line breaks and control characters."""
-    texts = [record.getMessage() for record in scene.target.logbook.records]
+    texts = [record.getMessage() for record in scene.target.log_records]
     assert texts, "nothing was logged"
     assert all(text.isprintable() for text in texts), [text for text in texts if not text.isprintable()]
 

@@ -10,8 +10,8 @@ from pytest_bdd import then, when
 from steps.beginnings import password_of
 from steps.scene import Person, Scene
 from steps.targets.browser import ISSUER, SESSION_COOKIE
+from steps.targets.messages import Answer, Call
 from steps.targets.routes import Route
-from steps.targets.target import Answer, Call
 from steps.vocabulary import Phrase, Verdict, Word, one_of
 
 Asked = Mapping[tuple[str, str], Mapping[str, str]]
@@ -98,7 +98,7 @@ def stood_alone(scene: Scene, owner: str, secret: str, datatable: list[list[str]
     values = SECRETS[secret](scene, scene.person(owner))
     assert values, f"there was no {secret}"
     places = [place for exchange in scene.target.archive for place in _places(*exchange)]
-    places += [("log", record.name, f"{record.getMessage()} {vars(record)}") for record in scene.target.logbook.records]
+    places += [("log", record.name, f"{record.getMessage()} {vars(record)}") for record in scene.target.log_records]
     needles = [value.rpartition(".")[2] for value in values]
     found = {(message, place) for message, place, text in places if any(needle in text for needle in needles)}
     assert found == {(message, place.lower()) for message, place in datatable[1:]}, f"it stood in {sorted(found)}"

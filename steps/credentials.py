@@ -7,7 +7,7 @@ from pytest_bdd import when
 
 from steps.requests import TEXT, octets_of
 from steps.scene import Scene
-from steps.targets.target import Call
+from steps.targets.messages import Call
 from steps.vocabulary import Phrase, Word, one_of
 
 Carrier = Callable[[str], Call]

@@ -7,7 +7,7 @@ import pytest
 from pytest_bdd import given, then, when
 
 from steps.scene import Scene
-from steps.targets.tls import LOOPBACK, self_signed, serve
+from steps.targets.tls import self_signed
 from steps.vocabulary import Phrase, Word, one_of
 
 PROXIES: Final = ("no proxy", "the proxy in front of it")
@@ -29,17 +29,12 @@ def has_defect(scene: Scene) -> None:
 
 
 @given(Phrase("the key set is served behind {certificate}", certificate=Word(one_of(*CERTIFICATES))))
-def is_served_behind(
-    scene: Scene, certificate: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
+def is_served_behind(scene: Scene, certificate: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve the issuer's key set on a real socket over TLS, and have the API fetch it there over the network."""
-    key_set = scene.target.read_key_set(sender="Mallory").text.encode()
     path = self_signed(tmp_path)
     if certificate == TRUSTED:
         monkeypatch.setenv("SSL_CERT_FILE", str(path))
-    server = scene.runner.run(serve(key_set, path))
-    request.addfinalizer(server.close)
-    scene.target.fetch_keys_from(f"https://{LOOPBACK}:{server.sockets[0].getsockname()[1]}/jwks")
+    scene.target.serve_key_set_behind(path)
 
 
 @when(

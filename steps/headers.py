@@ -6,7 +6,7 @@ from pytest_bdd import then
 
 from steps.scene import Scene
 from steps.targets.browser import read_answer
-from steps.targets.target import Answer
+from steps.targets.messages import Answer
 from steps.vocabulary import Phrase, Word
 
 ABSENT = "absent"

@@ -34,7 +34,7 @@ def has_restarted(scene: Scene, party: str) -> None:
 @given(Phrase("the API's clock is {seconds} seconds {way}", way=Word(one_of(*AHEAD), AHEAD.__getitem__)))
 def clock_is_off(scene: Scene, seconds: int, way: int) -> None:
     """Let the API's clock differ from everybody else's."""
-    scene.target.api_clock_offset_seconds = way * seconds
+    scene.target.set_api_clock_off(way * seconds)
 
 
 @when(Phrase("{actor} presents it to {instance} of the API", instance=INSTANCE))

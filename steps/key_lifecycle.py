@@ -9,8 +9,8 @@ from steps.drafts import Draft
 from steps.keys import ed25519_key
 from steps.scene import Scene
 from steps.sessions import keep_token
+from steps.targets.messages import Answer
 from steps.targets.obstacles import OBSTACLES
-from steps.targets.target import Answer
 from steps.tokens import hold_token
 from steps.vocabulary import GRANTED, Phrase, Word, one_of
 
@@ -28,7 +28,7 @@ def _rotate(scene: Scene) -> None:
 
 def _replace(scene: Scene) -> None:
     source = scene.target.key_set
-    key_id = scene.target.operator.signing_key_ids()[0]
+    key_id = scene.target.signing_key_ids()[0]
     key = ed25519_key().with_members(kid=key_id)
     source.keys.append(key)
     source.changes.append(lambda entries: [key.jwk if entry["kid"] == key_id else entry for entry in entries])

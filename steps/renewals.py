@@ -8,7 +8,7 @@ from pytest_bdd import given, then, when
 from steps.scene import Scene
 from steps.sessions import keep_token
 from steps.targets.browser import SESSION_COOKIE
-from steps.targets.target import Answer
+from steps.targets.messages import Answer
 from steps.targets.wire import again
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
 

@@ -10,17 +10,21 @@ from typing import Any, Final, Protocol
 
 import pytest
 
-from steps.beginnings import Beginning, Beginnings, email_of, password_of
+from steps.beginnings import Beginnings, email_of, password_of
 from steps.drafts import Draft
+from steps.stage import InProcessStage, Stage
 from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
-from steps.targets.in_process import InProcess
 from steps.targets.loop import SkippingEventLoop
-from steps.targets.target import Answer, Browser
+from steps.targets.messages import Answer, Browser
+from steps.targets.target import Target
 from steps.targets.wire import Hooks
 from steps.vocabulary import NO_ANSWER
 
 SERVER_VARIABLE: Final = "SCENARIOS_POSTGRES_URL"
 """The environment variable that has the scenarios run on a PostgreSQL server: its URL, as SQLAlchemy writes it."""
+
+STAGE: Final = pytest.StashKey[Stage]()
+"""Where a run's configuration holds a stage other than the reference in this process."""
 
 MEMORY: Final = "/dev/shm"  # noqa: S108 -- a folder of our own is made in it
 
@@ -81,13 +85,11 @@ class Person:
 class Scene:
     """What the steps of one scenario share."""
 
-    def __init__(self, beginnings: Beginnings, runner: asyncio.Runner, exchanges: Exchanges) -> None:
-        self.beginnings = beginnings
-        self.runner = runner
+    def __init__(self, stage: Stage, exchanges: Exchanges) -> None:
+        self.stage = stage
         self.exchanges = exchanges
         self.profile = "stateless"
-        self._beginning: Beginning | None = None
-        self._target: InProcess | None = None
+        self._target: Target | None = None
         self.people: dict[str, Person] = {}
         self.speaker = "Ada"
         self._answer: Answer | None = None
@@ -96,24 +98,11 @@ class Scene:
         self.secrets: list[str] = []
 
     @property
-    def beginning(self) -> Beginning:
-        """What the scenario finds when it begins."""
-        if self._beginning is None:
-            self._beginning = self.beginnings.begin(self.profile)
-        return self._beginning
-
-    @property
-    def target(self) -> InProcess:
+    def target(self) -> Target:
         """The target, started when a step first needs it."""
         if self._target is None:
-            url = self.beginning.database_url
-            self._target = InProcess(url, runner=self.runner, hooks=self.exchanges.hooks, profile=self.profile)
+            self._target = self.stage.open(self.profile, self.exchanges.hooks)
         return self._target
-
-    def set_records_readable(self, *, is_readable: bool) -> None:
-        """Take the issuer's database away from it, or give it back."""
-        self.target.disconnect()
-        self.beginnings.set_readable(self.beginning, is_readable=is_readable)
 
     def choose_profile(self, profile: str) -> None:
         """Have the issuer follow a profile.
@@ -159,7 +148,6 @@ class Scene:
         """Close what the scenario opened."""
         if self._target is not None:
             self._target.close()
-            self.beginnings.end(self.beginning)
 
 
 @pytest.fixture(scope="session")
@@ -189,9 +177,17 @@ def beginnings(databases: Databases, runner: asyncio.Runner) -> Beginnings:
     return Beginnings(databases, runner)
 
 
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """Play against the reference in this process, unless the run was given another stage."""
+    if STAGE in request.config.stash:
+        return request.config.stash[STAGE]
+    return InProcessStage(request.getfixturevalue("beginnings"), request.getfixturevalue("runner"))
+
+
 @pytest.fixture
-def scene(beginnings: Beginnings, runner: asyncio.Runner, exchanges: Exchanges) -> Iterator[Scene]:
+def scene(stage: Stage, exchanges: Exchanges) -> Iterator[Scene]:
     """Set the scene of one scenario."""
-    scene = Scene(beginnings, runner, exchanges)
+    scene = Scene(stage, exchanges)
     yield scene
     scene.close()

@@ -4,7 +4,7 @@ from pytest_bdd import given, when
 
 from steps.drafts import Draft
 from steps.scene import Person, Scene
-from steps.targets.target import Answer
+from steps.targets.messages import Answer
 from steps.vocabulary import GRANTED, SECONDS_PER_UNIT, Phrase
 
 
@@ -41,7 +41,7 @@ def be_signed_in(scene: Scene, name: str) -> Person:
 def be_in_session(scene: Scene, name: str) -> Person:
     """Return a person who holds a first access token, in the session that her signing up opened."""
     person = be_signed_up(scene, name)
-    person.browser.credential = scene.beginning.credentials[person.name]
+    person.browser.credential = scene.target.first_credential(person.name)
     assert keep_token(scene, person, person.browser.renew()).verdict == GRANTED
     return person
 

@@ -7,7 +7,7 @@ from pytest_bdd import given, then, when
 
 from steps.scene import Person, Scene
 from steps.sessions import be_signed_in, keep_token, sign_in
-from steps.targets.target import Answer
+from steps.targets.messages import Answer
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
 
 ACCESS_TOKEN_END_SECONDS: Final = 300 + 30

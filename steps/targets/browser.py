@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import httpx
 
-from steps.targets.target import Answer, Call
+from steps.targets.messages import Answer, Call
 from steps.vocabulary import GRANTED, Verdict
 
 ISSUER: Final = "https://app.example.test"

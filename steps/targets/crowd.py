@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message
 
-from steps.targets.target import Answer
+from steps.targets.messages import Answer
 from steps.vocabulary import GRANTED, Verdict
 
 REFUSED = 400

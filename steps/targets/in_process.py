@@ -1,14 +1,13 @@
-"""The reference implementation in this process: both applications over ASGI, a real SQLite file, a clock that moves."""
+"""The reference implementation in this process: both applications over ASGI, a real database, a clock that moves."""
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
-import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,58 +15,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from reference_impl import api, issuer
 from reference_impl.api.policy import PolicyError
 from steps.drafts import Signer
-from steps.targets.browser import ISSUER, InProcessBrowser, read_answer, request_of
-from steps.targets.channel import Channel, with_late_body
-from steps.targets.crowd import ask_at_once, ask_in_turn, overtake
+from steps.targets.asgi import API, AsgiTarget
+from steps.targets.browser import ISSUER
 from steps.targets.instances import Instances
 from steps.targets.key_set_source import KeySetSource
+from steps.targets.logbook import Logbook, MovableClock
 from steps.targets.routes import Route, routes_of
-from steps.targets.target import Answer, Browser, Call
-from steps.targets.wire import Exchange, Habit, Hooks, Wire
-from steps.vocabulary import Verdict
-
-API: Final = "https://api.example.test"
-BEGINNING: Final = 1_767_225_600
-"""2026-01-01T00:00:00Z: a fixed beginning, so that two runs record the same tokens."""
+from steps.targets.tls import LOOPBACK, serve
+from steps.targets.wire import Hooks
 
 PROXY: Final = "127.0.0.1"
 """Where every request comes from, as if the last proxy stood there."""
 
-
-class MovableClock:
-    """A clock that stands still until it is moved; seconds since the epoch."""
-
-    def __init__(self) -> None:
-        self.seconds = float(BEGINNING)
-
-    def __call__(self) -> float:
-        """Return the time."""
-        return self.seconds
-
-
-class Logbook(logging.Handler):
-    """What the parties log, kept for the scenario that asks why."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep a record."""
-        self.records.append(record)
-
-    def last(self, party: str, member: str) -> Any:
-        """Return the member of the newest record of a party that has it, or None."""
-        found = (
-            r for r in reversed(self.records) if r.name.startswith(f"reference_impl.{party}") and hasattr(r, member)
-        )
-        record = next(found, None)
-        return None if record is None else getattr(record, member)
-
-
-def bearer(token: str) -> tuple[str, bytes]:
-    """Return the header that carries an access token. Source: RFC 6750 §2.1."""
-    return "authorization", f"Bearer {token}".encode("utf-8", "surrogatepass")
+LOGGERS: Final = ("reference_impl.api", "reference_impl.issuer")
 
 
 def _signer(key: object) -> Signer:
@@ -75,7 +35,7 @@ def _signer(key: object) -> Signer:
     return key.sign
 
 
-class InProcess:
+class InProcess(AsgiTarget):
     """The reference issuer and API, sharing a clock and nothing else.
 
     Args:
@@ -93,18 +53,10 @@ class InProcess:
         hooks: Callable[[str, str], Hooks],
         profile: str = "stateless",
     ) -> None:
-        self.runner = runner
-        self.hooks = hooks
+        super().__init__(runner=runner, hooks=hooks)
         self.clock = MovableClock()
         self.logbook = Logbook()
-        for party in ("api", "issuer"):
-            logger = logging.getLogger(f"reference_impl.{party}")
-            logger.addHandler(self.logbook)
-            logger.setLevel(logging.DEBUG)
-        self.clients: list[httpx.AsyncClient] = []
-        self.channels: list[Channel] = []
-        self.habits: defaultdict[str, list[Habit]] = defaultdict(list)
-        self.archive: list[Exchange] = []
+        self.logbook.listen(*LOGGERS)
         self.issuer_policy = issuer.Policy(
             issuer=ISSUER,
             audience=API,
@@ -117,12 +69,13 @@ class InProcess:
             argon2_parallelism=1,
         )
         self.operators: list[issuer.Operator] = []
+        self.servers: list[asyncio.Server] = []
         self.signers: dict[str, Signer] = {}
         self.issuer_app = self.start_issuer()
         self.api_clock_offset_seconds = 0
         self.instances = Instances()
         self.api_policy = api.Policy(issuer=ISSUER, audience=API, allowed_origins=(ISSUER,))
-        self.key_set = KeySetSource(
+        self.source = KeySetSource(
             self.wire(lambda: self.issuer_app, sender="API", receiver="Issuer"),
             url=self.api_policy.jwks_url,
             hooks=hooks("API", "Issuer"),
@@ -142,7 +95,11 @@ class InProcess:
 
     def start_api(self) -> ASGIApp:
         """Start an instance of the API that shares nothing with any other."""
-        return api.create_app(self.api_policy, clock=self._api_time, transport=self.key_set)
+        return api.create_app(self.api_policy, clock=self._api_time, transport=self.source)
+
+    def set_api_clock_off(self, seconds: int) -> None:
+        """Let the API's clock differ from everybody else's by so many seconds."""
+        self.api_clock_offset_seconds = seconds
 
     def _api_time(self) -> float:
         return self.clock() + self.api_clock_offset_seconds
@@ -196,7 +153,7 @@ class InProcess:
         def stopped() -> float:
             raise ZeroDivisionError
 
-        app = api.create_app(self.api_policy, clock=stopped, transport=self.key_set)
+        app = api.create_app(self.api_policy, clock=stopped, transport=self.source)
 
         async def surviving(scope: Scope, receive: Receive, send: Send) -> None:
             # A server survives what its application raises after the answer.
@@ -205,8 +162,12 @@ class InProcess:
 
         self.api_app = surviving
 
-    def fetch_keys_from(self, url: str) -> None:
-        """Start an API that fetches the key set over the network."""
+    def serve_key_set_behind(self, certificate: Path) -> None:
+        """Serve the issuer's key set over TLS on a real socket, and start an API that fetches it there."""
+        key_set = self.read_key_set(sender="Mallory").text.encode()
+        server = self.runner.run(serve(key_set, certificate))
+        self.servers.append(server)
+        url = f"https://{LOOPBACK}:{server.sockets[0].getsockname()[1]}/jwks"
         self.api_policy = replace(self.api_policy, jwks_url=url)
         self.api_app = api.create_app(self.api_policy, clock=self.clock)
 
@@ -228,76 +189,6 @@ class InProcess:
         """Start the API anew with these key ids denied."""
         self.api_policy = replace(self.api_policy, denied_key_ids=frozenset(key_ids))
         self.api_app = self.start_api()
-
-    def at_once(self, browser: Browser, *acts: str) -> list[Answer]:
-        """Have several tabs of a browser ask the issuer before any of them is answered."""
-        assert isinstance(browser, InProcessBrowser)
-        return [read_answer(response) for response in self.runner.run(browser.at_once(*acts))]
-
-    def run(self, work: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
-        """Wait for a response."""
-        return self.runner.run(work)
-
-    def wire(self, application: Callable[[], ASGIApp], *, sender: str, receiver: str) -> Wire:
-        """Return what a sender's requests to an application pass through."""
-        # The key set source tells the recorder what it makes of an answer; nothing is told twice.
-        hooks = self.hooks(sender, receiver) if sender != "API" else {"request": [], "response": []}
-        return Wire(application, habits=self.habits[sender], hooks=hooks, archive=self.archive)
-
-    def client(
-        self, application: Callable[[], ASGIApp], base_url: str, *, sender: str, receiver: str
-    ) -> httpx.AsyncClient:
-        """Open a recorded client of an application."""
-        wire = self.wire(application, sender=sender, receiver=receiver)
-        client = httpx.AsyncClient(transport=wire, base_url=base_url)
-        self.clients.append(client)
-        return client
-
-    def browser(self, owner: str) -> InProcessBrowser:
-        """Open a new browser for a person."""
-        return InProcessBrowser(self.run, self.client(lambda: self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
-
-    def call(self, call: Call, *, sender: str, late_seconds: int = 0) -> Answer:
-        """Send a request to the API as it stands; its body may arrive so many seconds after its head."""
-        app = with_late_body(self.api_app, lambda: self.pass_time(late_seconds)) if late_seconds else self.api_app
-        client = self.client(lambda: app, API, sender=sender, receiver="API")
-        return read_answer(self.run(client.send(request_of(API, call))))
-
-    def present(self, token: str | None, *, sender: str) -> Answer:
-        """Call the API's protected route with this access token, or without any."""
-        headers = () if token is None else (bearer(token),)
-        return self.call(Call(headers=headers), sender=sender)
-
-    def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
-        """Call the API's protected route with each of these tokens, unrecorded, at once or one after another."""
-        send = ask_at_once if at_once else ask_in_turn
-        return self.runner.run(send(self.api_app, [bearer(token)[1] for token in tokens]))
-
-    def overtake(self, waiting: str, hurrying: str) -> Answer:
-        """Return the answer to the second of two tokens, presented while the first has the API fetch its key set."""
-        fetches = self.key_set.fetches
-        pair = bearer(waiting)[1], bearer(hurrying)[1]
-        return self.runner.run(overtake(self.api_app, *pair, until=lambda: self.key_set.fetches > fetches))
-
-    def ask_for_account(self, subject: str, token: str, *, sender: str) -> Answer:
-        """Call the API for the data of one account."""
-        return self.call(Call(path=f"/accounts/{subject}", headers=(bearer(token),)), sender=sender)
-
-    def present_slowly(self, token: str, *, sender: str, seconds: int) -> Answer:
-        """Call the API's protected route with this access token and a body that takes so long to arrive."""
-        headers = (bearer(token), ("content-type", "application/json"))
-        call = Call("POST", "/echo", headers=headers, body=b'{"text": "at last"}')
-        return self.call(call, sender=sender, late_seconds=seconds)
-
-    def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
-        """Open a WebSocket to the API with this access token, or without any."""
-        headers = [] if token is None else [(name.encode(), value) for name, value in [bearer(token)]]
-        self.channels.append(Channel(self.api_app, runner=self.runner, headers=headers, query=query.encode()))
-        return self.channels[-1].open()
-
-    def read_key_set(self, *, sender: str) -> Answer:
-        """Read the issuer's published keys, as anyone may."""
-        return self.browser(sender).call(Call(path=self.key_set.url.path))
 
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does, with the published key of this id."""
@@ -330,18 +221,27 @@ class InProcess:
         for operator in self.operators:
             operator.close()
 
+    def signing_key_ids(self) -> Sequence[str]:
+        """List the published keys by their ids, oldest first."""
+        return self.operator.signing_key_ids()
+
     def rotate_key(self) -> None:
         """Publish the next signing key."""
         self.operator.rotate_signing_key()
 
     def withdraw_key(self, key_id: str | None = None) -> None:
         """Withdraw a published signing key: this one, or the oldest where it is not published any more."""
-        published = self.operator.signing_key_ids()
-        self.operator.withdraw_signing_key(key_id if key_id in published else published[0])
+        published = self.signing_key_ids()
+        self.operator.withdraw_signing_key(key_id if key_id is not None and key_id in published else published[0])
+
+    @property
+    def log_records(self) -> Sequence[logging.LogRecord]:
+        """Every record that a party logged."""
+        return self.logbook.records
 
     def reason(self) -> str | None:
         """Return the reason that a party logged last, or None."""
-        reason = self.logbook.last("", "reason")
+        reason = self.logbook.last("reason")
         return None if reason is None else str(reason)
 
     def now(self) -> int:
@@ -354,11 +254,9 @@ class InProcess:
 
     def close(self) -> None:
         """Close what the scenario opened."""
-        for party in ("api", "issuer"):
-            logging.getLogger(f"reference_impl.{party}").removeHandler(self.logbook)
-        for channel in self.channels:
-            channel.close()
-        for client in self.clients:
-            self.runner.run(client.aclose())
+        self.logbook.leave(*LOGGERS)
+        super().close()
+        for server in self.servers:
+            server.close()
         for operator in self.operators:
             operator.close()

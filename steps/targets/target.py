@@ -1,105 +1,225 @@
-"""What a step may ask of a target. Only a target knows URLs, headers and status codes."""
+"""What a step may ask of the system under specification.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+A `Target` that cannot do what it is asked raises `NotObserved`, with its reason; so a foreign server is asked for the
+same scenarios as the reference, and none of them passes unseen.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from steps.drafts import Signer
+from steps.targets.messages import Answer, Browser, Call, Channel, KeySet, bearer
+from steps.targets.routes import Route
+from steps.targets.unseen import NotObserved
 from steps.vocabulary import Verdict
 
+if TYPE_CHECKING:
+    from steps.targets.wire import Exchange, Habit
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back.
+
+class Target:
+    """The system under specification: an issuer, an API, and the clock they read.
+
+    Each method here says what it needs and what a target lacks that does not have it.
 
     Attributes:
-        verdict: granted, or refused under a code.
-        status: the HTTP status code.
-        headers: name (lower case) and value, in order, repeated headers included.
-        body: the decoded JSON body, or None where there was none.
-        text: the body as text.
+        habits: what each person does to each of her requests before it leaves, in order.
+        archive: every exchange so far.
+        channels: the open connections, newest last.
     """
 
-    verdict: Verdict
-    status: int
-    headers: Sequence[tuple[str, str]]
-    body: Any
-    text: str
+    def __init__(self) -> None:
+        self.habits: defaultdict[str, list[Habit]] = defaultdict(list)
+        self.archive: list[Exchange] = []
+        self.channels: Sequence[Channel] = []
 
-    def header(self, name: str) -> str | None:
-        """Return the value of a header, several lines joined by a comma, or None."""
-        values = [value for header, value in self.headers if header == name.lower()]
-        return ", ".join(values) if values else None
+    # What people do.
 
-
-@dataclass(frozen=True)
-class Call:
-    """A request to the API, as a transport scenario shapes it."""
-
-    method: str = "GET"
-    path: str = "/me"
-    query: str = ""
-    headers: Sequence[tuple[str, bytes | str]] = ()
-    body: bytes = b""
-    scheme: str = "https"
-    extensions: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Browser(Protocol):
-    """One person's browser: it keeps the session cookie, which script cannot read."""
-
-    def sign_up(self, *, name: str, email: str, password: str) -> Answer:
-        """Open an account."""
-
-    def sign_in(self, *, email: str, password: str) -> Answer:
-        """Present a password."""
-
-    def renew(self) -> Answer:
-        """Ask the issuer for a new access token."""
-
-    def sign_out(self) -> Answer:
-        """End this session."""
-
-    def sign_out_everywhere(self) -> Answer:
-        """End every session of the account."""
-
-    def change_password(self, *, current: str, new: str) -> Answer:
-        """Replace the password."""
-
-    def delete_account(self, *, password: str) -> Answer:
-        """Close the account."""
-
-    def call(self, call: Call) -> Answer:
-        """Send a request to the issuer as it stands."""
-
-    @property
-    def credential(self) -> str | None:
-        """The session credential in the cookie jar, or None."""
-
-    @credential.setter
-    def credential(self, value: str | None) -> None: ...
-
-
-class Target(Protocol):
-    """The system under specification: an issuer, an API, and the clock they read."""
+    def first_credential(self, name: str) -> str | None:
+        """Return the session credential that signing up gave to a person before the scenario began."""
+        return _lacks(f"the session that {name} opened by signing up")
 
     def browser(self, owner: str) -> Browser:
         """Open a new browser for a person."""
+        return _lacks(f"the issuer's pages, for {owner}")
+
+    def at_once(self, browser: Browser, *acts: str) -> list[Answer]:
+        """Have several tabs of a browser ask the issuer before any of them is answered."""
+        return _lacks(f"a browser with {len(acts)} tabs at once ({type(browser).__name__})")
 
     def call(self, call: Call, *, sender: str) -> Answer:
         """Send a request to the API as it stands."""
+        return _lacks(f"an API, for {sender} to call {call.path}")
 
     def present(self, token: str | None, *, sender: str) -> Answer:
         """Call the API's protected route with this access token, or without any."""
+        return self.call(Call(headers=() if token is None else (bearer(token),)), sender=sender)
+
+    def present_slowly(self, token: str, *, sender: str, seconds: int) -> Answer:
+        """Call the API's protected route with this access token and a body that takes so long to arrive."""
+        return _lacks(f"{seconds} seconds in which {sender} sends a token of {len(token)} octets")
+
+    def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
+        """Call the API's protected route with each of these tokens, unrecorded, at once or one after another."""
+        return _lacks(f"{len(tokens)} requests {'at once' if at_once else 'in turn'}")
+
+    def overtake(self, waiting: str, hurrying: str) -> Answer:
+        """Return the answer to the second of two tokens, presented while the first has the API fetch its key set."""
+        return _lacks(f"the moment between two requests ({len(waiting)}, {len(hurrying)} octets)")
+
+    def ask_for_account(self, subject: str, token: str, *, sender: str) -> Answer:
+        """Call the API for the data of one account."""
+        return self.call(Call(path=f"/accounts/{subject}", headers=(bearer(token),)), sender=sender)
+
+    def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
+        """Open a WebSocket to the API with this access token, or without any."""
+        return _lacks(f"a WebSocket of the API ({'no token' if token is None else 'a token'}, {query or 'no query'})")
+
+    # Keys.
+
+    @property
+    def key_set(self) -> KeySet:
+        """What the API fetches, and the list of its requests."""
+        return _lacks("the line between the API and the key set")
+
+    def read_key_set(self, *, sender: str) -> Answer:
+        """Read the issuer's published keys, as anyone may."""
+        return _lacks(f"the issuer's key set, for {sender}")
 
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does, with the published key of this id."""
+        return _lacks(f"the private half of the issuer's key {key_id}")
+
+    def session_signer(self) -> Signer:
+        """Return what signs with the key of the session credential, which is never published."""
+        return _lacks("the private half of the key of session credentials")
+
+    def signing_key_ids(self) -> Sequence[str]:
+        """List the published keys by their ids, oldest first."""
+        return _lacks("the issuer's keys")
+
+    def rotate_key(self) -> None:
+        """Publish the next signing key."""
+        _lacks("an operator's hand at the issuer's keys")
+
+    def withdraw_key(self, key_id: str | None = None) -> None:
+        """Withdraw a published signing key: this one, or the oldest where it is not published any more."""
+        _lacks(f"an operator's hand at the issuer's keys ({key_id or 'the oldest'})")
+
+    # How the parties are set up.
+
+    def restart(self, party: str) -> None:
+        """End a party's process and start it anew, on the records it has."""
+        _lacks(f"a hand that restarts the {party}")
+
+    def reached(self, party: str, instance: str) -> AbstractContextManager[None]:
+        """Let requests to a party reach its `first` instance, its `second` or a `new` one."""
+        return _lacks(f"a {instance} instance of the {party}")
+
+    def allow_algorithms(self, *names: str) -> None:
+        """Start the API anew with another list of algorithms."""
+        _lacks(f"an API that is set up for {', '.join(names)}")
+
+    def serve_clients(self, *client_ids: str) -> None:
+        """Start the API anew with another list of clients; without any it serves all."""
+        _lacks(f"an API that is set up for {', '.join(client_ids) or 'any client'}")
+
+    def deny_keys(self, *key_ids: str) -> None:
+        """Start the API anew with these key ids denied."""
+        _lacks(f"an API that is set up to deny {', '.join(key_ids)}")
+
+    def trust_proxy(self, party: str) -> None:
+        """Start a party anew so that it believes the proxy all requests come from."""
+        _lacks(f"a proxy that the {party} is set up to trust")
+
+    def serve_key_set_behind(self, certificate: Path) -> None:
+        """Serve the issuer's key set over TLS on a real socket, and start an API that fetches it there."""
+        _lacks(f"an API that is set up to fetch its keys behind {certificate.name}")
+
+    def complaint_about(self, **settings: str) -> str | None:
+        """Return the sentence by which an API refuses to start with these settings, or None where it starts."""
+        return _lacks(f"an API that is set up by {', '.join(settings)}")
+
+    def make_passwords_costly(self) -> None:
+        """Start the issuer anew so that checking a password costs far more than all else it does."""
+        _lacks("an issuer whose passwords can be made costly")
+
+    def break_down(self) -> None:
+        """Start an API that fails at every request for want of a clock, as a defective one would."""
+        _lacks("an API that can be broken")
+
+    def set_api_clock_off(self, seconds: int) -> None:
+        """Let the API's clock differ from everybody else's by so many seconds."""
+        _lacks(f"a hand at the API's clock ({seconds} seconds)")
+
+    def routes(self, party: str) -> list[Route]:
+        """List every route that a party serves, whether or not its description names it."""
+        return _lacks(f"the list of the {party}'s routes")
+
+    # The issuer's accounts and records.
+
+    def disable_account(self, email: str) -> None:
+        """Disable an account, as an administrator does."""
+        _lacks(f"an administrator's hand at the account {email}")
+
+    def enable_account(self, email: str) -> None:
+        """Let a disabled account sign in again."""
+        _lacks(f"an administrator's hand at the account {email}")
+
+    def delete_account(self, email: str) -> None:
+        """Delete an account, as an administrator does."""
+        _lacks(f"an administrator's hand at the account {email}")
+
+    def end_sessions(self, email: str) -> None:
+        """End every session of one account, as an administrator does."""
+        _lacks(f"an administrator's hand at the account {email}")
+
+    @property
+    def database_url(self) -> str:
+        """Where the issuer keeps its records."""
+        return _lacks("the issuer's records")
+
+    def set_records_readable(self, *, is_readable: bool) -> None:
+        """Take the issuer's records away from it, or give them back."""
+        _lacks(f"a hand at the issuer's records, to make them {'readable' if is_readable else 'unreadable'}")
+
+    # What is not said outward.
+
+    @property
+    def log_records(self) -> Sequence[logging.LogRecord]:
+        """Every record that a party logged."""
+        return _lacks("the log")
 
     def reason(self) -> str | None:
-        """Return the reason the API logged last, or None."""
+        """Return the reason that a party logged last, or None."""
+        return _lacks("the log")
+
+    # Time, and the end.
 
     def now(self) -> int:
         """Return the time the parties read: NumericDate, seconds UTC."""
+        return _lacks("a clock")
 
     def pass_time(self, seconds: int) -> None:
         """Let time pass for every party."""
+        _lacks(f"a clock that can be moved by {seconds} seconds")
+
+    def in_its_words(self, text: str, *, member: str) -> str:
+        """Return the text a scenario gives to a claim or header parameter, in the names of this target's parties."""
+        del member
+        return text
+
+    def accepts(self, seen: Verdict, expected: Verdict) -> bool:
+        """Return whether an outcome is the one that is specified, as far as this target can be told to the letter."""
+        return seen == expected
+
+    def close(self) -> None:
+        """Close what the scenario opened."""
+
+
+def _lacks(what: str) -> NoReturn:
+    raise NotObserved(f"this run lacks {what}")

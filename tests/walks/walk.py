@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from steps.scene import Scene
+from steps.stage import InProcessStage
 from steps.states import CIRCUMSTANCES, bring_into, meet, observe
 from steps.vocabulary import NO_ANSWER, Verdict
 
@@ -59,7 +60,7 @@ class Walk:
             "the account is disabled": self._is_account_disabled,
             "the account is enabled again": self._is_account_enabled,
         }
-        self.scene = Scene(beginnings, runner, Silence())
+        self.scene = Scene(InProcessStage(beginnings, runner), Silence())
         self.scene.choose_profile(profile)
         self.state, circumstance = start
         self.steps.append(f"And Ada's session is {self.state}{f' while {circumstance}' if circumstance else ''}")
@@ -103,7 +104,7 @@ class Walk:
 
     def _is_key_withdrawn(self) -> bool:
         draft = self.ada.draft
-        return draft is not None and draft.key_id not in self.scene.target.operator.signing_key_ids()
+        return draft is not None and draft.key_id not in self.scene.target.signing_key_ids()
 
     def _has_token_expired(self) -> bool:
         draft = self.ada.draft

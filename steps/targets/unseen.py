@@ -1,0 +1,25 @@
+"""What a target cannot show: neither passed nor failed, and told with its reason."""
+
+from _pytest.outcomes import Skipped
+
+
+class Unseen(Skipped):
+    """A scenario cannot be judged against this target; the message says why.
+
+    It is one of pytest's own skips, so that it ends the scenario and no more.
+    """
+
+    status = "not observed"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{self.status}: {reason}")
+
+
+class NotObserved(Unseen):
+    """What the scenario looks at is hidden from here, or takes longer than this run may wait."""
+
+
+class Inapplicable(Unseen):
+    """The scenario is about something this target does not claim to do."""
+
+    status = "inapplicable"
