@@ -5,6 +5,7 @@ The end line holds the number of rows and the SHA-256 of every line before it, s
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -114,4 +115,15 @@ class End(_Line):
 
 
 Line = Annotated[Head | Row | End, Field(discriminator="kind")]
-LINE: TypeAdapter[Head | Row | End] = TypeAdapter(Line)
+_LINE: TypeAdapter[Head | Row | End] = TypeAdapter(Line)
+_LINES_REMEMBERED = 10_000
+
+
+@lru_cache(_LINES_REMEMBERED)
+def read_line(text: bytes) -> Head | Row | End:
+    """Read one line; of two evidences that share lines, those are read once.
+
+    Raises:
+        ValueError: it is no line of evidence.
+    """
+    return _LINE.validate_json(text)

@@ -62,6 +62,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._book: Book | None = None
         self._problem = ""
         self._edition: Edition | None = None
+        self._publication: Publication | None = None
         self._evidence: dict[str, Mapping[str, str]] = {}
         self._shows_all_anew = True
 
@@ -82,21 +83,27 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Run the scenarios if they are not the ones last run, and read what they did."""
-        publication = Publication(
-            root=Path(config.config_file_path).parent,
-            features=self.config.features,
-            evidence=self.config.evidence,
-            inputs=tuple(self.config.watch),
-            repository_url=self.config.repository,
-            register=self.config.register,
-        )
+        if self._publication is None:
+            self._publication = Publication(
+                root=Path(config.config_file_path).parent,
+                features=self.config.features,
+                evidence=self.config.evidence,
+                inputs=tuple(self.config.watch),
+                repository_url=self.config.repository,
+                register=self.config.register,
+            )
         had_a_problem = bool(self._problem)
         try:
-            self._book, self._problem = publication.publish(cast("When", self.config.run)), ""
+            self._book, self._problem = self._publication.publish(cast("When", self.config.run)), ""
         except PublicationError as error:
             self._stop_or_show(str(error))
         self._shows_all_anew = self._first_build or had_a_problem or bool(self._problem)
         self._first_build = False
+
+    def on_shutdown(self) -> None:
+        """End what stands by for the next change."""
+        if self._publication:
+            self._publication.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the diagrams' engine."""
@@ -143,6 +150,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         for folder in self.config.watch:
             if (path := self._root(config, folder)).exists():
                 server.watch(str(path))
+        if self._publication and self.config.run != "never":
+            self._publication.stand_by()
         return server
 
     def _printed(self) -> list[tuple[BookPage, bool]]:

@@ -3,51 +3,66 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from watchword.book import Book
 from watchword.digest import digest_tree
-from watchword.evidence import LINE, Head
+from watchword.evidence import Head, read_line
 from watchword.register import RegisterError
 from watchword.register import load as load_register
 from watchword.run import EvidenceError, load
 from watchword.specification import SpecificationError, read
-from watchword.splice import splice
+from watchword.splice import join, splice
+from watchword.standby import Share, Standby
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from watchword.register import Register
-    from watchword.specification import Specification
+    from watchword.specification import Feature, Specification
 
 When = Literal["when-stale", "always", "never"]
 Inputs = dict[str, str]
 
 # pytest's own meanings: everything passed, something failed. Any other end is a run that did not happen.
 _RAN_TO_ITS_END = (0, 1)
-_LINES_KEPT = 30
 
 
 class PublicationError(Exception):
     """The book cannot be made; the message says of which file and line, and what to do."""
 
 
-@dataclass(frozen=True)
 class Publication:
-    """One project on its way to a book."""
+    """One project on its way to a book, as often as its files change.
 
-    root: Path
-    features: str
-    evidence: str
-    inputs: tuple[str, ...]
-    """The folders a run depends on."""
-    repository_url: str = ""
-    register: str = ""
-    """The file of requirements; a project may have none."""
+    Args:
+        root: the project's root, which the paths are relative to.
+        features: the folder of the feature files.
+        evidence: the file that holds the evidence of their run.
+        inputs: the folders a run depends on.
+        repository_url: where the source can be read; empty where it cannot.
+        register: the file of requirements; a project may have none.
+    """
+
+    def __init__(  # noqa: PLR0913 -- a project's places, each by its name
+        self,
+        root: Path,
+        *,
+        features: str,
+        evidence: str,
+        inputs: tuple[str, ...],
+        repository_url: str = "",
+        register: str = "",
+    ) -> None:
+        self._root = root
+        self._features = features
+        self._evidence = evidence
+        self._folders = [folder for folder in inputs if folder != features]
+        self._repository_url = repository_url
+        self._register = register
+        self._standby: Standby | None = None
+        self._standby_is_of: Inputs = {}
 
     def publish(self, when: When) -> Book:
         """Run the scenarios if asked to, and join the specification with the evidence of their run.
@@ -59,31 +74,48 @@ class Publication:
                 evidence is missing, torn or of other files.
         """
         try:
-            specification = read(self.root, self.features)
+            specification = read(self._root, self._features)
             if when != "never":
                 self._bring_up_to_date(specification, everything=when == "always")
             return self._book(specification)
         except (SpecificationError, EvidenceError, RegisterError) as error:
             raise PublicationError(str(error)) from None
 
+    def stand_by(self) -> None:
+        """Prepare for the next run, so that it starts at once."""
+        self._standing_by()
+
+    def close(self) -> None:
+        """End what stands by."""
+        if self._standby:
+            self._standby.close()
+        self._standby = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _book(self, specification: Specification) -> Book:
-        return Book(specification, load(self._path, specification), self.repository_url, self._requirements())
+        return Book(specification, load(self._path, specification), self._repository_url, self._requirements())
 
     def _requirements(self) -> Register | None:
-        path = self.root / self.register
-        return load_register(path, self.root) if self.register and path.exists() else None
+        path = self._root / self._register
+        return load_register(path, self._root) if self._register and path.exists() else None
 
     def _bring_up_to_date(self, specification: Specification, *, everything: bool) -> None:
         wanted, ran = self._wanted(specification), {} if everything else self._ran()
         changed = {name for name in wanted.keys() | ran.keys() if wanted.get(name) != ran.get(name)}
-        some = sorted(changed & {feature.uri for feature in specification.features})
+        some = [feature for feature in specification.features if feature.uri in changed]
         if ran and some and all(name.endswith(".feature") for name in changed):
-            self._run_some(some)
+            # The others would meet the same steps and the same implementation.
+            splice(self._path, self._run(some))
         elif changed:
-            self._run([self.features], self.evidence)
+            self._run_all(specification)
             return
         if not self._is_whole(specification):
-            self._run([self.features], self.evidence)
+            self._run_all(specification)
 
     def _is_whole(self, specification: Specification) -> bool:
         try:
@@ -91,27 +123,41 @@ class Publication:
         except EvidenceError:
             return False
 
-    def _run_some(self, uris: list[str]) -> None:
-        """Run only the features that changed: the others would meet the same steps and the same implementation."""
-        part = f"{self.evidence}.part"
-        self._run(uris, part)
-        splice(self._path, self.root / part)
+    def _run_all(self, specification: Specification) -> None:
+        join(self._run(specification.features), self._path, features=self._features)
 
-    def _run(self, paths: list[str], evidence: str) -> None:
-        (self.root / evidence).parent.mkdir(parents=True, exist_ok=True)
-        code, tail = _shown([sys.executable, "-m", "pytest", *paths, "--evidence", evidence, "-q"], self.root)
-        if code not in _RAN_TO_ITS_END:
-            raise PublicationError(f"The scenarios did not run to their end (pytest ended with {code}):\n{tail}")
+    def _run(self, features: Sequence[Feature]) -> list[Path]:
+        """Run features, divided among the processors; return the evidence of each share."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        shares = [
+            Share(tuple(feature.uri for feature in some), f"{self._evidence}.part{number}")
+            for number, some in enumerate(_divided(features, os.cpu_count() or 1))
+        ]
+        codes, told = self._standing_by().run(shares)
+        wrong = [code for code in codes if code not in _RAN_TO_ITS_END]
+        if wrong or len(codes) != len(shares):
+            self.close()
+            raise PublicationError(f"The scenarios did not run to their end (pytest ended with {codes[-1]}):\n{told}")
+        return [self._root / share.evidence for share in shares]
+
+    def _standing_by(self) -> Standby:
+        """Return a pytest that has loaded the steps as they are now, and what they drive."""
+        trees = self._trees()
+        if self._standby and trees != self._standby_is_of:
+            self.close()
+        if not self._standby:
+            self._standby, self._standby_is_of = Standby(self._root, self._features), trees
+        return self._standby
 
     @property
     def _path(self) -> Path:
-        return self.root / self.evidence
+        return self._root / self._evidence
 
     def _ran(self) -> Inputs:
         """Say what the evidence is of; nothing when there is none, or none that can be read."""
         try:
-            with self._path.open(encoding="utf-8") as lines:
-                head = LINE.validate_json(lines.readline())
+            with self._path.open("rb") as lines:
+                head = read_line(lines.readline())
         except (OSError, ValueError):
             return {}
         if not isinstance(head, Head):
@@ -119,29 +165,18 @@ class Publication:
         return {**{folder: head.trees.get(folder, "") for folder in self._folders}, **head.features}
 
     def _wanted(self, specification: Specification) -> Inputs:
-        features = {feature.uri: feature.digest for feature in specification.features}
-        return {**{folder: digest_tree(self.root / folder) for folder in self._folders}, **features}
+        return {**self._trees(), **{feature.uri: feature.digest for feature in specification.features}}
 
-    @property
-    def _folders(self) -> list[str]:
-        return [folder for folder in self.inputs if folder != self.features]
+    def _trees(self) -> Inputs:
+        return {folder: digest_tree(self._root / folder) for folder in self._folders}
 
 
-def _shown(command: list[str], folder: Path) -> tuple[int, str]:
-    """Run a command, its output shown as it comes; return how it ended and its last lines."""
-    # Byte code beside the sources would look like a change to whoever watches them; without any, every start is slow.
-    environment = {"PYTHONPYCACHEPREFIX": str(folder / "build" / "pycache"), **os.environ}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    last: deque[str] = deque(maxlen=_LINES_KEPT)
-    with subprocess.Popen(  # noqa: S603 -- our own interpreter, our own arguments
-        [*command, "-p", "no:cacheprovider"],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as child:
-        for line in child.stdout or ():
-            sys.stderr.write(line)
-            last.append(line)
-    return child.returncode, "".join(last).strip()
+def _divided(features: Sequence[Feature], most: int) -> list[list[Feature]]:
+    """Divide features into shares of about as many scenarios, each in the order written."""
+    sizes = [0] * min(most, len(features))
+    place = {}
+    for feature in sorted(features, key=lambda each: -len(each.pickles)):
+        smallest = sizes.index(min(sizes))
+        sizes[smallest] += len(feature.pickles)
+        place[feature.uri] = smallest
+    return [[feature for feature in features if place[feature.uri] == share] for share in range(len(sizes))]

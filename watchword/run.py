@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from pydantic import ValidationError
 
 from watchword import EVIDENCE_FORMAT
-from watchword.evidence import LINE, End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine
+from watchword.evidence import End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -169,9 +169,9 @@ def _read(evidence: Path) -> tuple[Head, list[Row], End]:
         raise EvidenceError(f"{evidence}: no evidence there ({error.strerror}) — {_again(evidence)}") from None
     sealed, _, last = content.rstrip(b"\n").rpartition(b"\n")
     try:
-        end = LINE.validate_json(last)
+        end = read_line(last)
         is_whole = isinstance(end, End) and end.sha256 == hashlib.sha256(sealed + b"\n").hexdigest()
-        head, *rows = (LINE.validate_json(line) for line in sealed.split(b"\n")) if is_whole else (None,)
+        head, *rows = (read_line(line) for line in sealed.split(b"\n")) if is_whole else (None,)
     except ValidationError:
         is_whole = False
     if not is_whole:

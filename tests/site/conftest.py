@@ -32,4 +32,5 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
         inputs=("features", "steps"),
         register="features/register.toml",
     )
-    return publication.publish("always")
+    with publication:
+        return publication.publish("always")
