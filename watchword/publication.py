@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Self
 
 from watchword.book import Book
@@ -75,9 +76,11 @@ class Publication:
         """
         try:
             specification = read(self._root, self._features)
-            if when != "never":
-                self._bring_up_to_date(specification, everything=when == "always")
-            return self._book(specification)
+            if when == "never":
+                return self._book(specification)
+            if self._bring_up_to_date(specification, everything=when == "always"):
+                return self._book(specification)
+            return self._whole_book(specification)
         except (SpecificationError, EvidenceError, RegisterError) as error:
             raise PublicationError(str(error)) from None
 
@@ -104,7 +107,8 @@ class Publication:
         path = self._root / self._register
         return load_register(path, self._root) if self._register and path.exists() else None
 
-    def _bring_up_to_date(self, specification: Specification, *, everything: bool) -> None:
+    def _bring_up_to_date(self, specification: Specification, *, everything: bool) -> bool:
+        """Run what changed since the evidence; say whether that was everything."""
         wanted, ran = self._wanted(specification), {} if everything else self._ran()
         changed = {name for name in wanted.keys() | ran.keys() if wanted.get(name) != ran.get(name)}
         some = [feature for feature in specification.features if feature.uri in changed]
@@ -113,15 +117,17 @@ class Publication:
             splice(self._path, self._run(some))
         elif changed:
             self._run_all(specification)
-            return
-        if not self._is_whole(specification):
-            self._run_all(specification)
+            return True
+        return False
 
-    def _is_whole(self, specification: Specification) -> bool:
-        try:
-            return all(result.status != "not run" for result in self._book(specification).run.results)
-        except EvidenceError:
-            return False
+    def _whole_book(self, specification: Specification) -> Book:
+        """Read the evidence; where it is torn, or of a part only, run everything first."""
+        with suppress(EvidenceError):
+            book = self._book(specification)
+            if all(result.status != "not run" for result in book.run.results):
+                return book
+        self._run_all(specification)
+        return self._book(specification)
 
     def _run_all(self, specification: Specification) -> None:
         join(self._run(specification.features), self._path, features=self._features)

@@ -214,7 +214,7 @@ def _result(pickle: Pickle, row: Row | None) -> Result:
         return (
             Result(pickle, row.status, row.seconds, steps, row.error) if row else Result(pickle, "not run", 0.0, steps)
         )
-    tokens = {line.name: Token(**line.model_dump()) for line in row.tokens}
+    tokens = {line.name: Token(**vars(line)) for line in row.tokens}
     steps = tuple(_step(step, tokens) for step in row.steps)
     return Result(pickle, row.status, row.seconds, steps, row.error, tuple(tokens.values()))
 
@@ -234,5 +234,4 @@ def _step(line: StepLine, tokens: Mapping[str, Token]) -> StepResult:
 
 
 def _exchange(line: ExchangeLine, tokens: Mapping[str, Token]) -> Exchange:
-    fields = dict(line)
-    return Exchange(**{**fields, "tokens": tuple(tokens[name] for name in line.tokens)})
+    return Exchange(**{**vars(line), "tokens": tuple(tokens[name] for name in line.tokens)})

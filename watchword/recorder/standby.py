@@ -22,6 +22,7 @@ import pytest
 
 from watchword.recorder.collector import register_written_tags
 
+EXIT_STATUS = pytest.StashKey[int]()
 ENDED = "\x1e"
 STANDARD_OUTPUT, STANDARD_ERROR = 1, 2
 
@@ -58,6 +59,21 @@ def _take(config: pytest.Config, share: dict[str, Any], output: IO[bytes] | None
     config.args[:] = share["paths"]
     config.option.evidence = Path(share["evidence"])
     register_written_tags(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how a share ended."""
+    session.config.stash[EXIT_STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End a fork as forks end: what it took over is the first process's to clear away, and takes as long as a run."""
+    if EXIT_STATUS in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[EXIT_STATUS])
 
 
 def _report(codes: list[int], kept: list[IO[bytes]]) -> None:
