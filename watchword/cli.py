@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchword.difference import DifferenceError
+from watchword.difference.command import diff
 from watchword.run import STATUSES, EvidenceError, load
 from watchword.specification import SpecificationError, read
 
@@ -23,6 +25,9 @@ Root = Annotated[Path, typer.Option(help="The project's root, where the features
 Evidence = Annotated[Path, typer.Option(help="The evidence `pytest --evidence` wrote.")]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+app.command()(diff)
 
 
 def _print_version(*, is_asked: bool) -> None:
@@ -73,6 +78,6 @@ def main() -> None:
     """Run the command line; bad input is one sentence on stderr and exit code 2."""
     try:
         app()
-    except (SpecificationError, EvidenceError) as error:
+    except (SpecificationError, EvidenceError, DifferenceError) as error:
         typer.echo(str(error), err=True)
         sys.exit(BAD_INPUT)

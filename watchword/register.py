@@ -127,7 +127,20 @@ def load(path: Path, root: Path | None = None) -> Register:
         RegisterError: the file is missing, is not TOML, or holds tables that are not well formed; all at once.
     """
     uri = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else path.as_posix()
-    tables = _tables(path, uri)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RegisterError([f"{uri}: cannot be read ({error.strerror}) — name the register's file"]) from error
+    return read_content(content, uri)
+
+
+def read_content(content: bytes, uri: str) -> Register:
+    """Read a register from the bytes of its file, which need not lie on this disk.
+
+    Raises:
+        RegisterError: they are not TOML, or hold tables that are not well formed; all at once.
+    """
+    tables = _tables(content, uri)
     documents, problems = _read(Document, tables["document"], uri, key="name")
     requirements, more = _read(Requirement, tables["requirement"], uri, key="id")
     problems += more + _unknown_documents(documents, requirements, uri)
@@ -136,11 +149,9 @@ def load(path: Path, root: Path | None = None) -> Register:
     return Register(uri, tuple(documents), tuple(requirements))
 
 
-def _tables(path: Path, uri: str) -> Mapping[str, Sequence[object]]:
+def _tables(content: bytes, uri: str) -> Mapping[str, Sequence[object]]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RegisterError([f"{uri}: cannot be read ({error.strerror}) — name the register's file"]) from error
+        tables = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegisterError([f"{uri}: is not TOML ({error}) — correct it there"]) from error
     if tables.keys() != {"document", "requirement"} or not all(isinstance(rows, list) for rows in tables.values()):

@@ -19,7 +19,7 @@ from watchword.specification.model import (
     Step,
     Table,
 )
-from watchword.specification.reader import feature_paths, read, read_feature
+from watchword.specification.reader import feature_paths, parse, read, read_content, read_feature
 
 __all__ = [
     "ExampleRow",
@@ -35,6 +35,8 @@ __all__ = [
     "Step",
     "Table",
     "feature_paths",
+    "parse",
     "read",
+    "read_content",
     "read_feature",
 ]

@@ -41,8 +41,10 @@ def slug(text: str) -> str:
     return NOT_A_WORD.sub("-", text.lower()).strip("-")
 
 
-def build_feature(document: GherkinDocument, *, uri: str, path: Path, digest: str, folder: str) -> Feature:
-    """Build one feature with its pickles from a parsed document."""
+def build_feature(  # noqa: PLR0913 -- one per fact
+    document: GherkinDocument, *, uri: str, path: Path, digest: str, folder: str, with_pickles: bool = True
+) -> Feature:
+    """Build one feature, and what runs of it if that is wanted, from a parsed document."""
     node = cast("Node", document["feature"])
     feature_id = uri.removeprefix(f"{folder}/").removesuffix(".feature")
     builder = _Builder(feature_id)
@@ -57,8 +59,9 @@ def build_feature(document: GherkinDocument, *, uri: str, path: Path, digest: st
         scenarios=builder.scenarios(node["children"]),
         **_described(node),
     )
-    compiled = Compiler().compile(cast("GherkinDocumentWithURI", {**document, "uri": uri}))
-    object.__setattr__(feature, "pickles", tuple(builder.pickles(feature, cast("list[Node]", compiled))))
+    if with_pickles:
+        compiled = Compiler().compile(cast("GherkinDocumentWithURI", {**document, "uri": uri}))
+        object.__setattr__(feature, "pickles", tuple(builder.pickles(feature, cast("list[Node]", compiled))))
     return feature
 
 

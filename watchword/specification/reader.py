@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gherkin.errors import CompositeParserException, ParserException
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 EXPECTED_TOKENS = re.compile(r"^\(\d+:\d+\): ")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_FEATURES_REMEMBERED = 1_000
 ADVICE = "see https://cucumber.io/docs/gherkin/reference for the order of keywords"
 
 
@@ -57,13 +59,50 @@ def read_feature(path: Path, root: Path, folder: str = "features") -> Feature:
         SpecificationError: the file does not parse or would lose a scenario.
     """
     uri = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    content = _read_bytes(path, uri)
-    document = _parse(_decode(content, uri), uri)
-    feature = build_feature(document, uri=uri, path=path, digest=digest_bytes(content), folder=folder)
+    return _read_content(_read_bytes(path, uri), uri, path, folder)
+
+
+@lru_cache(_FEATURES_REMEMBERED)
+def _read_content(content: bytes, uri: str, path: Path, folder: str) -> Feature:
+    return read_content(content, uri=uri, path=path, folder=folder)
+
+
+def read_content(
+    content: bytes, *, uri: str, path: Path, folder: str = "features", with_pickles: bool = True
+) -> Feature:
+    """Read one feature from the bytes of its file, which need not lie on this disk.
+
+    Args:
+        content: what the file holds.
+        uri: the file's path below the project's root.
+        path: where the file lies, or would.
+        folder: where the feature files lie below the root.
+        with_pickles: whether to compile what would run, which takes as long as reading.
+
+    Raises:
+        SpecificationError: the content does not parse or would lose a scenario.
+    """
+    feature = build_feature(
+        parse(content, uri),
+        uri=uri,
+        path=path,
+        digest=digest_bytes(content),
+        folder=folder,
+        with_pickles=with_pickles,
+    )
     problems = problems_in(feature)
     if problems:
         raise SpecificationError(problems)
     return feature
+
+
+def parse(content: bytes, uri: str) -> GherkinDocument:
+    """Parse the bytes of a feature file into gherkin-official's document.
+
+    Raises:
+        SpecificationError: they are not UTF-8, or not Gherkin, or hold no feature.
+    """
+    return _parse(_decode(content, uri), uri)
 
 
 def _read_all(root: Path, folder: str) -> tuple[list[Feature], list[Problem]]:

@@ -1,0 +1,36 @@
+"""What a project tells the press in its pyproject.toml, below `[tool.watchword]`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def told(settings: Mapping[str, object]) -> Mapping[str, object]:
+    """Give what stands below `[tool.watchword]`; nothing where the project says nothing."""
+    tools = settings.get("tool")
+    mine = tools.get("watchword") if isinstance(tools, dict) else None
+    return cast("Mapping[str, object]", mine) if isinstance(mine, dict) else {}
+
+
+def register_path(settings: Mapping[str, object], folder: str) -> str:
+    """Name the file of requirements: the key `register`, else `register.toml` beside the features."""
+    return str(told(settings).get("register", f"{folder}/register.toml"))
+
+
+def site_address(root: Path) -> str:
+    """Say where a project's site is published, as its mkdocs.yml does; nothing where that says nothing."""
+    try:
+        document = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return ""
+    pairs = document.value if isinstance(document, yaml.MappingNode) else []
+    value = next((value for key, value in pairs if key.value == "site_url"), None)
+    # `!ENV [NAME, default]` names a variable first, and last what holds without it.
+    last = value.value[-1] if isinstance(value, yaml.SequenceNode) and value.value else value
+    return str(last.value) if isinstance(last, yaml.ScalarNode) else ""
