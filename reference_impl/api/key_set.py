@@ -64,7 +64,7 @@ def parse_key_set(text: bytes) -> dict[str, VerifyingKey]:
     try:
         entries = parse_object(text).get("keys")
     except MalformedJson as error:
-        raise KeySetMalformed("not strict JSON") from error
+        raise KeySetMalformed(f"not strict JSON: {error}") from error
     if not isinstance(entries, list):
         raise KeySetMalformed("no list of keys")
     keys = [found for entry in entries if (found := _read_entry(entry)) is not None]

@@ -114,7 +114,7 @@ def parse_object(text: bytes) -> JsonObject:
             # A lone surrogate parses, but no UTF-8 answer or log line could repeat it.
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except ValueError as error:
-        raise MalformedJson(type(error).__name__) from None
+        raise MalformedJson(str(error)) from None
     if not isinstance(value, dict):
         raise MalformedJson("not an object")
     return value

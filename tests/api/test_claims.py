@@ -86,6 +86,7 @@ def test_a_sender_constrained_token_is_no_bearer_token(world: World, value: obje
         ({"iat": NOW - 300, "exp": NOW - 300 + 0.5}, EXPIRED),
         ({"iat": NOW + 30}, "granted"),
         ({"iat": NOW + 31}, INVALID + "issued_in_future"),
+        ({"nbf": 1}, "granted"),
         ({"nbf": NOW}, "granted"),
         ({"nbf": NOW + 30}, "granted"),
         ({"nbf": NOW + 31}, INVALID + "not_yet_valid"),

@@ -3,9 +3,17 @@
 import httpx
 import pytest
 
+from reference_impl.api.credentials import read_credentials
+from reference_impl.api.refusals import Reason, Refusal
 from tests.api.world import World
 
 MISSING, MALFORMED = 401, 400
+
+
+def read(value: bytes, query: bytes = b"") -> str | None:
+    """Return the token that the API reads from an Authorization header."""
+    scope = {"type": "http", "headers": [(b"authorization", value)], "query_string": query}
+    return read_credentials(scope, largest_token_bytes=8192)
 
 
 def send(world: World, *values: bytes, **request: str) -> httpx.Response:
@@ -87,3 +95,18 @@ def test_a_token_is_at_most_8_kib_large(world: World, size: int, reason: str) ->
 
 def test_ten_thousand_dots_are_no_work(world: World) -> None:
     assert world.verdict("." * 8000) == "token_invalid: structure_malformed"
+
+
+@pytest.mark.parametrize("token", ["X.a.X", "XX", "a.b.c"])
+def test_no_letter_of_a_token_is_taken_for_the_space_around_it(token: str) -> None:
+    assert read(f" Bearer  {token}\t".encode()) == token
+
+
+@pytest.mark.parametrize("value", [b"Bearer a.b.c\x0b", b"Bearer a.b.c\n", b"Bearer \x0ca.b.c", b"Bearer \ta.b.c"])
+def test_only_the_white_space_of_http_surrounds_a_token(value: bytes) -> None:
+    with pytest.raises(Refusal, check=lambda refusal: refusal.reason is Reason.CREDENTIALS_MALFORMED):
+        read(value)
+
+
+def test_a_query_without_a_token_is_no_matter_of_authentication() -> None:
+    assert read(b"Bearer a.b.c", b"page=2&access=token") == "a.b.c"

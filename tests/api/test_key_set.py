@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
 from reference_impl.api.key_set import parse_key_set
 from tests.api.world import World, b64, public_jwk
@@ -71,6 +71,14 @@ def test_both_names_of_one_algorithm_are_served_by_its_key_where_listed(world: W
     assert world.verdict(world.token()) == "granted"
 
 
+@pytest.mark.parametrize("name", ["EdDSA", "Ed25519"])
+def test_a_key_may_be_published_under_either_name_of_its_algorithm(world: World, name: str) -> None:
+    world.policy["algorithms"] = ("EdDSA", "Ed25519")
+    world.issuer.keys[0]["alg"] = name
+    assert world.verdict(world.token()) == "granted"
+    assert world.verdict(world.token({"alg": "Ed25519"})) == "granted"
+
+
 @pytest.mark.parametrize(("bits", "verdict"), [(2048, "granted"), (1024, UNKNOWN)])
 def test_an_rsa_key_has_at_least_2048_bits(world: World, bits: int, verdict: str) -> None:
     world.policy["algorithms"] = ("RS256",)
@@ -78,6 +86,14 @@ def test_an_rsa_key_has_at_least_2048_bits(world: World, bits: int, verdict: str
     world.issuer.keys.append(jwk)
     token = signed(world, "RS256", lambda text: key.sign(text, padding.PKCS1v15(), hashes.SHA256()))
     assert world.verdict(token) == verdict
+
+
+@pytest.mark.parametrize(("bits", "is_usable"), [(2047, False), (2048, True), (8192, True), (8193, False)])
+def test_an_rsa_key_is_neither_too_small_nor_too_large(bits: int, *, is_usable: bool) -> None:
+    modulus = (2**bits - 1).to_bytes((bits + 7) // 8, "big")
+    entry = {"kty": "RSA", "kid": "key-2", "n": b64(modulus), "e": "AQAB"}
+    good = public_jwk(Ed25519PrivateKey.generate(), "key-1")
+    assert ("key-2" in parse_key_set(json.dumps({"keys": [good, entry]}).encode())) is is_usable
 
 
 def test_a_signature_by_another_key_of_the_set_is_refused(world: World, other_key: Ed25519PrivateKey) -> None:
@@ -120,6 +136,14 @@ UNUSABLE: dict[str, dict[str, Any]] = {
 def test_an_unusable_entry_is_skipped_beside_a_good_one(world: World, other_key: Ed25519PrivateKey, name: str) -> None:
     entry = {**public_jwk(other_key, "key-2"), **UNUSABLE[name]}
     world.issuer.keys.append({member: value for member, value in entry.items() if value is not ...})
+    assert world.verdict(world.token({"kid": "key-2"}, other_key)) == UNKNOWN
+    assert world.verdict(world.token()) == "granted"
+
+
+def test_a_published_private_key_proves_nothing(world: World, other_key: Ed25519PrivateKey) -> None:
+    entry = {**OKPAlgorithm.to_jwk(other_key, as_dict=True), "kid": "key-2"}
+    assert "d" in entry
+    world.issuer.keys.append(entry)
     assert world.verdict(world.token({"kid": "key-2"}, other_key)) == UNKNOWN
     assert world.verdict(world.token()) == "granted"
 

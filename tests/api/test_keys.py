@@ -180,6 +180,27 @@ def test_a_bad_first_answer_grants_nobody(world: World, name: str) -> None:
     assert world.verdict(world.token()) == UNAVAILABLE
 
 
+CAUSES = {
+    b"[]": "not strict JSON: not an object",
+    b'{"keys":[],"keys":[]}': "not strict JSON: a name is repeated",
+    b'{"keys":NaN}': "not strict JSON: NaN is not JSON",
+    b'{"keys":1e400}': "not strict JSON: a number is too large",
+    b'{"keys":100000000000000000}': "not strict JSON: an integer is too large",
+    b'{"keys":' + b"[" * 16 + b"]" * 16 + b"}": "not strict JSON: nested too deep",
+    b'{"keys":{}}': "no list of keys",
+    b'{"keys":[]}': "no usable key",
+}
+
+
+@pytest.mark.parametrize("body", CAUSES)
+def test_the_log_says_what_is_wrong_with_a_key_set(world: World, body: bytes) -> None:
+    world.issuer.body = body
+    assert world.verdict(world.token()) == UNAVAILABLE
+    assert [record.__dict__["cause"] for record in world.records("keys_refresh_failed")] == [
+        f"KeySetMalformed {CAUSES[body]}"
+    ]
+
+
 def test_a_denied_key_is_refused_at_once(world: World, other_key: Ed25519PrivateKey) -> None:
     world.policy["denied_key_ids"] = frozenset({"key-1"})
     world.issuer.keys.append(public_jwk(other_key, "key-2"))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.world import World
+from reference_impl.api.structure import MalformedJson, decode_segment, parse_object, read_header
+from tests.api.world import World, b64
 
 INVALID = "token_invalid: "
 
@@ -38,6 +39,13 @@ def test_unused_bits_of_the_signature_are_zero(world: World) -> None:
     token = world.token()
     twin = token[:-1] + chr(ord(token[-1]) + 1)
     assert world.verdict(twin) == INVALID + "encoding_malformed"
+
+
+@pytest.mark.parametrize("length", range(1, 7))
+def test_whatever_an_encoder_writes_is_decoded(length: int) -> None:
+    for octet in range(256):
+        octets = bytes([octet]) * length
+        assert decode_segment(b64(octets).encode()) == octets
 
 
 def test_the_json_serialization_is_no_compact_token(world: World) -> None:
@@ -85,6 +93,35 @@ def test_the_payload_is_one_strict_json_object(world: World, name: str) -> None:
     payload = odd(JSON_ODDITIES[name], world.claims())
     token = world.sign(json.dumps(world.header()).encode(), payload)
     assert world.verdict(token) == INVALID + "payload_malformed"
+
+
+def nested(depth: int, *, beside: str = "") -> bytes:
+    """Return an object so many levels deep, itself the first, and what stands beside its depths."""
+    lists = depth - 1
+    return f'{{"deep":{"[" * lists}{"]" * lists}{beside}}}'.encode()
+
+
+@pytest.mark.parametrize("beside", ["", ',"shallow":[]', ',"shallow":{}', ',"text":"[[[[{{{{"', ',"[[[[":"]]]]"'])
+def test_sixteen_levels_are_parsed_whatever_stands_beside_them(beside: str) -> None:
+    assert parse_object(nested(16, beside=beside))["deep"]
+
+
+@pytest.mark.parametrize("beside", ["", ',"shallow":[]', ',"text":"]]]]}}}}"', ',"]]]]":"[[[["'])
+def test_seventeen_levels_are_refused_whatever_stands_beside_them(beside: str) -> None:
+    with pytest.raises(MalformedJson):
+        parse_object(nested(17, beside=beside))
+
+
+def test_what_is_closed_again_is_no_depth() -> None:
+    wide = b'{"wide":[%b]}' % b",".join([b'{"a":[]}'] * 50)
+    assert len(str(parse_object(wide)["wide"])) > 50
+
+
+def test_every_integer_that_a_double_holds_exactly_is_parsed() -> None:
+    # RFC 7493 §2.2: the least of them has sixteen digits and a sign.
+    assert parse_object(b'{"n":-9007199254740991}') == {"n": -(2**53) + 1}
+    with pytest.raises(MalformedJson, match="an integer is too large"):
+        parse_object(b'{"n":100000000000000000}')
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
@@ -138,6 +175,11 @@ def test_white_space_unknown_members_and_brackets_in_strings_are_harmless(world:
 )
 def test_the_header_is_checked_before_it_is_used(world: World, change: dict[str, Any], reason: str) -> None:
     assert world.verdict(world.token(header=change)) == INVALID + reason
+
+
+def test_a_key_id_may_have_255_characters() -> None:
+    header: dict[str, object] = {"alg": "EdDSA", "typ": "at+jwt", "kid": "k" * 255}
+    assert read_header(header, algorithms=frozenset({"EdDSA"})) == ("EdDSA", "k" * 255)
 
 
 @pytest.mark.parametrize("kind", ["at+jwt", "AT+JWT", "application/at+jwt", "Application/At+Jwt"])

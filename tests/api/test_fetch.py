@@ -1,4 +1,4 @@
-"""What mutation testing changed unnoticed in how the API fetches its keys, noticed here (docs/decisions/mutants.md)."""
+"""How the API fetches its keys: what it asks for, whom it trusts, what it takes, and what it says of a failure."""
 
 from __future__ import annotations
 
@@ -74,6 +74,41 @@ def test_the_key_set_is_asked_for_as_it_is_and_uncompressed() -> None:
     assert (request.method, str(request.url)) == ("GET", POLICY.jwks_url)
     assert request.headers["accept-encoding"] == "identity"
     assert request.headers["accept"].startswith("application/jwk-set+json")
+
+
+def arriving(*pieces: bytes) -> Publisher:
+    """Return a publisher whose answer arrives in these pieces, as over a network."""
+
+    class InPieces(Publisher):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            del request
+
+            async def stream() -> AsyncIterator[bytes]:
+                for piece in pieces:
+                    yield piece
+
+            return httpx.Response(200, content=stream())
+
+    return InPieces()
+
+
+def test_a_key_set_may_arrive_in_pieces() -> None:
+    whole = key_set("key-1")
+    assert asyncio.run(refused(Keys(POLICY, transport=arriving(whole)))) is None
+    assert asyncio.run(refused(Keys(POLICY, transport=arriving(whole[:20], whole[20:])))) is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([key_set("key-1").ljust(65_536)], None),
+        ([key_set("key-1").ljust(65_537)], Reason.KEYS_UNREACHABLE),
+        ([key_set("key-1"), b" " * 65_536], Reason.KEYS_UNREACHABLE),
+    ],
+    ids=["at the limit", "an octet over it", "over it in two pieces"],
+)
+def test_a_key_set_is_at_most_64_kib_large(pieces: list[bytes], expected: Reason | None) -> None:
+    assert asyncio.run(refused(Keys(POLICY, transport=arriving(*pieces)))) is expected
 
 
 def causes(caplog: pytest.LogCaptureFixture) -> list[str]:
