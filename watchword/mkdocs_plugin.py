@@ -65,6 +65,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._publication: Publication | None = None
         self._evidence: dict[str, Mapping[str, str]] = {}
         self._shows_all_anew = True
+        self._shown: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a reader is waiting; having this event also keeps one plugin across rebuilds."""
@@ -116,8 +117,10 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             if not printed:
                 files.append(File.generated(config, path, content="# Nothing to show yet\n"))
         for file in files.documentation_pages():
-            if self._shows_all_anew or _FENCE in file.content_string:
-                file.content_string = file.content_string  # what it embeds may have changed, whatever its own date
+            text = self._filled(file.content_string, file, config)
+            if self._shows_all_anew or text != self._shown.get(file.src_uri, text):
+                file.content_string = text  # now the page is built, whatever the date of its own file
+            self._shown[file.src_uri] = text
         if config.nav is not None:
             config.nav = _sections(config.nav, files, tuple(page for page, _ in printed))
         return files
@@ -132,12 +135,13 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill the fences, and say which run the page shows."""
+        if page.file.content_string != self._shown.get(page.file.src_uri):
+            markdown = self._filled(markdown, page.file, config)
         markdown = _with_contents(markdown, page, files)
         banner = _banner(self._problem) if self._problem else ""
         if self._book is None:
             return banner + markdown
-        text = markdown if page.file.generated_by else self._filled(markdown, page, config)
-        return f"{banner}{text}\n{provenance(self._book)}\n"
+        return f"{banner}{markdown}\n{provenance(self._book)}\n"
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the evidence in last: neither Markdown nor the search index need read it."""
@@ -163,13 +167,13 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._edition = Edition(self._book, printed)
         return [(page, known.get(page.path) != page) for page in printed]
 
-    def _filled(self, markdown: str, page: Page, config: MkDocsConfig) -> str:
-        if self._book is None or _FENCE not in markdown:
+    def _filled(self, markdown: str, file: File, config: MkDocsConfig) -> str:
+        if self._book is None or file.generated_by or _FENCE not in markdown:
             return markdown
-        shown_as = posixpath.join(posixpath.basename(config.docs_dir), page.file.src_uri)
-        skipped = page.file.content_string.count("\n") - markdown.count("\n")
+        shown_as = posixpath.join(posixpath.basename(config.docs_dir), file.src_uri)
+        skipped = file.content_string.count("\n") - markdown.count("\n")
         try:
-            return resolve(markdown, self._book, page=page.file.src_uri, shown_as=shown_as, first_line=skipped + 1)
+            return resolve(markdown, self._book, page=file.src_uri, shown_as=shown_as, first_line=skipped + 1)
         except FenceError as error:
             self._stop_or_show(str(error))
             return _banner(str(error)) + markdown
