@@ -5,28 +5,6 @@ import pytest
 # One step module may import another before pytest has loaded that as a plugin: the asserts of all are rewritten.
 pytest.register_assert_rewrite("steps")
 
-pytest_plugins = (
-    "steps.scene",
-    "steps.accounts",
-    "steps.answers",
-    "steps.boundaries",
-    "steps.channels",
-    "steps.clock",
-    "steps.contents",
-    "steps.credentials",
-    "steps.deployment",
-    "steps.headers",
-    "steps.instances",
-    "steps.key_lifecycle",
-    "steps.key_set",
-    "steps.limits",
-    "steps.outcomes",
-    "steps.renewals",
-    "steps.requests",
-    "steps.segments",
-    "steps.sessions",
-    "steps.shared_secrets",
-    "steps.states",
-    "steps.tokens",
-    "steps.floods",
-)
+import steps  # noqa: E402 -- after it is known that its asserts are rewritten
+
+pytest_plugins = steps.PLUGINS

@@ -1,1 +1,26 @@
-"""The translation of the specification's sentences into acts upon a target."""
+PLUGINS = (
+    "steps.scene",
+    "steps.accounts",
+    "steps.answers",
+    "steps.boundaries",
+    "steps.channels",
+    "steps.clock",
+    "steps.contents",
+    "steps.credentials",
+    "steps.deployment",
+    "steps.headers",
+    "steps.instances",
+    "steps.key_lifecycle",
+    "steps.key_set",
+    "steps.limits",
+    "steps.outcomes",
+    "steps.renewals",
+    "steps.requests",
+    "steps.segments",
+    "steps.sessions",
+    "steps.shared_secrets",
+    "steps.states",
+    "steps.tokens",
+    "steps.floods",
+)
+"""The modules that define steps and fixtures, for pytest to load."""

@@ -110,8 +110,7 @@ STRANGERS_HEADERS: Final = frozenset({"host", "accept", "accept-encoding", "conn
 @then("the API asked for it as a stranger would")
 def asked_as_stranger(scene: Scene) -> None:
     """Compare the API's requests for the key set with what a stranger sends: no credential, no query, no body."""
-    url = scene.target.key_set.url
-    requests = [request for request, _ in scene.target.archive if request.url.copy_with(query=None) == url]
+    requests = scene.target.key_set_requests()
     assert requests, "the key set was not asked for"
     for request in requests:
         assert set(request.headers) <= STRANGERS_HEADERS, sorted(request.headers)

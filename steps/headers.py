@@ -33,7 +33,8 @@ def answer_carries(scene: Scene, which: str, datatable: list[list[str]]) -> None
     """Compare headers of the last answer, or of each: as they stand, or as a pattern in which `…` is any text."""
     answers = [scene.answer] if which == "the" else [read_answer(response) for _, response in scene.target.archive]
     for answer in answers:
-        for name, expected in datatable[1:]:
+        for name, specified in datatable[1:]:
+            expected = scene.target.expected_header(name, specified)
             value = answer.header(name)
             assert _fits(value, expected), f"{name} is {ABSENT if value is None else repr(value)}, not {expected!r}"
 

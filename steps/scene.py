@@ -4,6 +4,7 @@ import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -17,6 +18,7 @@ from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
 from steps.targets.loop import SkippingEventLoop
 from steps.targets.messages import Answer, Browser
 from steps.targets.target import Target
+from steps.targets.unseen import Unseen
 from steps.targets.wire import Hooks
 from steps.vocabulary import NO_ANSWER
 
@@ -96,6 +98,12 @@ class Scene:
         self.verdict = NO_ANSWER
         self.answers = list[Answer]()
         self.secrets: list[str] = []
+        self.unseen: list[str] = []
+
+    @property
+    def opened(self) -> Target | None:
+        """The target, if a step has needed it."""
+        return self._target
 
     @property
     def target(self) -> Target:
@@ -139,6 +147,15 @@ class Scene:
     @answer.setter
     def answer(self, answer: Answer) -> None:
         self._answer, self.verdict = answer, answer.verdict
+
+    @contextmanager
+    def if_seen(self) -> Iterator[None]:
+        """Leave out a look at what this target hides; the rest of the scenario is judged all the same."""
+        try:
+            yield
+        except Unseen as unseen:
+            self.unseen.append(unseen.reason)
+            self.exchanges.note("unseen", reason=unseen.reason)
 
     def stay_silent(self) -> None:
         """Note an event to which nobody answers: time that passes, an operator's act."""

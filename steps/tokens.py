@@ -21,6 +21,10 @@ KIND: Final = Word(one_of(*KINDS))
 FORM: Final = Word(one_of(*FORMS))
 
 
+def _in_its_words(scene: Scene, member: str, text: str) -> str:
+    return json_text(scene.target.in_its_words(text, member=member), scene.target.now())
+
+
 def hold_token(scene: Scene, actor: str) -> Draft:
     """Return the access token of a person whose session is active."""
     person = scene.person(actor)
@@ -52,7 +56,7 @@ def holds_expired_token(scene: Scene, actor: str, seconds: int) -> None:
 @given(Phrase('its claim "{name}" is {json}'))
 def claim_is(scene: Scene, name: str, json: str) -> None:
     """Change one claim and sign with the trusted key."""
-    scene.person("she").token.set_claim(name, json_text(json, scene.target.now()))
+    scene.person("she").token.set_claim(name, _in_its_words(scene, name, json))
 
 
 @given(Phrase('it has no claim "{name}"'))
@@ -64,13 +68,13 @@ def claim_is_absent(scene: Scene, name: str) -> None:
 @given(Phrase('the claim "{name}" is written again as {json}'))
 def claim_is_repeated(scene: Scene, name: str, json: str) -> None:
     """Write one claim a second time, its name spelled as given, and sign with the trusted key."""
-    scene.person("she").token.repeat_claim(name, json_text(json, scene.target.now()))
+    scene.person("she").token.repeat_claim(name, _in_its_words(scene, name, json))
 
 
 @given(Phrase('its header "{name}" is {json}'))
 def header_is(scene: Scene, name: str, json: str) -> None:
     """Change one header parameter and sign with the trusted key."""
-    scene.person("she").token.set_header(name, json_text(json, scene.target.now()))
+    scene.person("she").token.set_header(name, _in_its_words(scene, name, json))
 
 
 @given(Phrase('it has no header "{name}"'))

@@ -102,23 +102,34 @@ class Channel(Protocol):
 
 
 class KeySet(Protocol):
-    """What the API fetches as its issuer's keys, shaped by a scenario, and the list of what it fetched.
+    """What the API fetches as its issuer's keys, shaped by a scenario, and the list of what it fetched."""
 
-    Attributes:
-        url: where the issuer publishes its keys.
-        requests: the URL of every request the API made.
-        changes: what is done to the published entries, in order.
-        keys: the keys that a scenario had published, newest last.
-        obstacle: what makes the answer of what the issuer published, while it is not None.
-        elsewhere: the entries that every other address publishes.
-    """
+    @property
+    def url(self) -> httpx.URL:
+        """Where the issuer publishes its keys."""
 
-    url: httpx.URL
-    requests: list[str]
-    changes: list[Callable[[Entries], Entries]]
-    keys: list[Key]
-    obstacle: Obstacle | None
-    elsewhere: Entries
+    @property
+    def requests(self) -> Sequence[str]:
+        """The URL of every request the API made."""
+
+    @property
+    def changes(self) -> list[Callable[[Entries], Entries]]:
+        """What is done to the published entries, in order."""
+
+    @property
+    def keys(self) -> list[Key]:
+        """The keys that a scenario had published, newest last."""
+
+    @property
+    def elsewhere(self) -> Entries:
+        """The entries that every other address publishes."""
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What makes the answer of what the issuer published, while it is not None."""
+
+    @obstacle.setter
+    def obstacle(self, obstacle: Obstacle | None) -> None: ...
 
     def publish(self, *entries: object) -> None:
         """Publish these entries too, after the issuer's own."""

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import httpx
+
 from steps.drafts import Signer
 from steps.targets.messages import Answer, Browser, Call, Channel, KeySet, bearer
 from steps.targets.routes import Route
@@ -216,6 +218,20 @@ class Target:
     def accepts(self, seen: Verdict, expected: Verdict) -> bool:
         """Return whether an outcome is the one that is specified, as far as this target can be told to the letter."""
         return seen == expected
+
+    def expected_header(self, name: str, specified: str) -> str:
+        """Return what a header of this target's answers must hold, where a scenario specifies it for the reference."""
+        del name
+        return specified
+
+    def key_set_requests(self) -> Sequence[httpx.Request]:
+        """List the requests by which the API asked for the key set."""
+        url = self.key_set.url
+        return [request for request, _ in self.archive if request.url.copy_with(query=None) == url]
+
+    def subject_of(self, answer: Answer) -> object:
+        """Return whom the API says it is talking to."""
+        return answer.body["sub"]
 
     def close(self) -> None:
         """Close what the scenario opened."""

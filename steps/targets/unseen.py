@@ -1,5 +1,7 @@
 """What a target cannot show: neither passed nor failed, and told with its reason."""
 
+from typing import Literal
+
 from _pytest.outcomes import Skipped
 
 
@@ -9,10 +11,11 @@ class Unseen(Skipped):
     It is one of pytest's own skips, so that it ends the scenario and no more.
     """
 
-    status = "not observed"
+    status: Literal["not observed", "inapplicable"] = "not observed"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"{self.status}: {reason}")
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NotObserved(Unseen):
@@ -22,4 +25,4 @@ class NotObserved(Unseen):
 class Inapplicable(Unseen):
     """The scenario is about something this target does not claim to do."""
 
-    status = "inapplicable"
+    status: Literal["not observed", "inapplicable"] = "inapplicable"

@@ -18,6 +18,7 @@ MODULES = (
     "steps/tokens.py",
     "steps/targets/__init__.py",
     "steps/targets/in_process.py",
+    "conformance/__init__.py",
     "reference_impl/__init__.py",
     "reference_impl/api/__init__.py",
     "reference_impl/issuer/__init__.py",
@@ -52,6 +53,7 @@ def tree(tmp_path: Path) -> Path:
         ("steps/targets/in_process.py", "import reference_impl.api"),
         ("steps/tokens.py", "import steps.targets.in_process, watchword.book"),
         ("reference_impl/issuer/__init__.py", "import reference_impl.api"),
+        ("conformance/__init__.py", "import steps.tokens, watchword.register"),
     ],
 )
 def test_a_permitted_import_is_permitted(tree: Path, module: str, line: str) -> None:
@@ -70,6 +72,7 @@ def test_a_permitted_import_is_permitted(tree: Path, module: str, line: str) -> 
         ("reference_impl/api/__init__.py", "import watchword.book", "The reference stands alone"),
         ("reference_impl/issuer/__init__.py", "import steps.tokens", "The reference stands alone"),
         ("reference_impl/api/__init__.py", "import reference_impl.issuer", "The API can be copied out"),
+        ("steps/tokens.py", "import conformance", "The check stands on the others"),
         ("steps/tokens.py", "import reference_impl.api", "Only the in-process target knows the reference"),
     ],
 )

@@ -1,0 +1,198 @@
+"""A check of an API, from its start to its last outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+import steps
+from conformance.errors import BadInvocation, NeverAnswered, Unfit
+from conformance.plugin import Watch
+from conformance.process import LOOPBACK, Process, free_port
+from conformance.settings import require_local
+from conformance.stage import RemoteStage
+from steps.targets.messages import bearer
+from steps.targets.remote import Backend
+from steps.targets.remote_issuer import RemoteIssuer
+from steps.targets.remote_mint import Mint
+from steps.targets.remote_wire import NoAnswer, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conformance.outcome import Outcome
+    from conformance.settings import ApiSettings
+
+ROOT = Path(steps.__file__).parent.parent
+FEATURES = ROOT / "features"
+PLUGINS = ("pytest_bdd.plugin", "watchword.recorder.plugin", *steps.PLUGINS)
+UNUSED = (
+    "cacheprovider",
+    "terminal",
+    "logging",
+    "faulthandler",
+    "junitxml",
+    "doctest",
+    "unittest",
+    "pastebin",
+    "stepwise",
+)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check found.
+
+    Attributes:
+        outcomes: one for each scenario that is about the API.
+        death: why the run ended early, or None.
+        seconds: how long it took, the backend's start included.
+        fetches: how often the API asked for the key set.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    death: str | None
+    seconds: float
+    fetches: int
+
+
+def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Callable[[str], None]) -> Findings:
+    """Start the backend if need be, play every scenario that is about an API, and stop all that was started.
+
+    Raises:
+        CheckError: there is no verdict.
+    """
+    began = time.monotonic()
+    with ExitStack() as things:
+        runner = things.enter_context(asyncio.Runner())
+        issuer = _issuer(settings)
+        things.callback(issuer.close)
+        backend = _backend(settings, issuer, things, say)
+        first = FirstLook(backend, issuer, runner)
+        first.look()
+        stage = RemoteStage(backend, issuer, runner)
+        watch = Watch(stage, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
+        _run(watch)
+        return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
+
+
+def _issuer(settings: ApiSettings) -> RemoteIssuer:
+    url = settings.issuer or f"http://{LOOPBACK}:{free_port()}"
+    mint = Mint(
+        issuer=url,
+        audience=settings.audience,
+        algorithm=settings.algorithm,
+        token_type=None if settings.token_type == "none" else settings.token_type,  # noqa: S105 -- a media type
+        further_claims=settings.claims,
+    )
+    try:
+        return RemoteIssuer(mint)
+    except OSError as error:
+        raise BadInvocation(
+            f"nobody can listen at {url} ({os.strerror(error.errno or 0)}) — stop what does, or name another --issuer"
+        ) from None
+
+
+def _backend(settings: ApiSettings, issuer: RemoteIssuer, things: ExitStack, say: Callable[[str], None]) -> Backend:
+    if settings.url is not None:
+        url = require_local("--url", settings.url, settings.i_own_this_host)
+    else:
+        port = free_port()
+        values = {
+            "port": str(port),
+            "issuer": issuer.mint.issuer,
+            "jwks_url": str(issuer.url),
+            "audience": settings.audience,
+        }
+        process = Process(settings.start or "", values)
+        things.callback(process.stop)
+        say(f"Starting `{process.command}`")
+        process.wait_for(port, patience_seconds=settings.start_patience)
+        url = httpx.URL(f"http://{LOOPBACK}:{port}{settings.path}")
+    return Backend(
+        url=url,
+        public_path=settings.public_path,
+        leeway_seconds=settings.leeway,
+        subject_pointer=settings.subject_pointer,
+    )
+
+
+class FirstLook:
+    """What must be true before any refusal means something: a good token is accepted, now and later."""
+
+    def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner) -> None:
+        self._backend = backend
+        self._issuer = issuer
+        self._runner = runner
+
+    def look(self) -> None:
+        """Present a good token.
+
+        Raises:
+            CheckError: it is not accepted; the message says what is likely wrong.
+        """
+        url = self._backend.url
+        try:
+            answer = self._present()
+        except NoAnswer as error:
+            raise NeverAnswered(f"{url} never answered: {error}") from None
+        status = answer.status_code
+        if answer.is_redirect:
+            raise BadInvocation(f"{url} redirects to {answer.headers.get('location')} — give --path the final address")
+        if status == httpx.codes.NOT_FOUND:
+            raise BadInvocation(f"{url} is not there (404) — give --path a route that asks for a token")
+        if not answer.is_success:
+            raise Unfit(f"{url} answered a good token with {status}, so its refusals mean nothing — {self._guess()}")
+
+    def sign_of_life(self) -> str | None:
+        """Present a good token, and return a sentence where that fails."""
+        try:
+            answer = self._present()
+        except NoAnswer as error:
+            return f"The API is gone: {error}."
+        if not answer.is_success:
+            return f"The API refused a token that must still work, with {answer.status_code}."
+        return None
+
+    def _guess(self) -> str:
+        if not self._issuer.has_been_asked:
+            return f"it never asked for our keys: is JWKS_URL ({self._issuer.url}) wired?"
+        mint = self._issuer.mint
+        return (
+            f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}?'
+        )
+
+    def _present(self) -> httpx.Response:
+        name, value = bearer(self._issuer.mint.mint("account-ada", now=int(time.time())))
+        request = httpx.Request("GET", self._backend.url, headers=[(name.encode(), value)])
+        return self._runner.run(send(request))
+
+
+def _run(watch: Watch) -> None:
+    arguments = [str(FEATURES), f"--rootdir={ROOT}", f"--config-file={Path(__file__).parent / 'pytest.ini'}"]
+    arguments += ["--noconftest", "--import-mode=importlib", "--assert=plain", "--capture=no"]
+    arguments += [argument for name in UNUSED for argument in ("-p", f"no:{name}")]
+    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        status = pytest.main([*arguments, *(each for name in PLUGINS for each in ("-p", name))], plugins=[watch])
+    finally:
+        _restore("PYTEST_DISABLE_PLUGIN_AUTOLOAD", before[0])
+        _restore("PYTEST_ADDOPTS", before[1])
+    if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        raise BadInvocation(f"the scenarios could not be run (pytest said {status}) — is the installation whole?")
+
+
+def _restore(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

@@ -1,0 +1,50 @@
+"""What became of each scenario of a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import httpx
+
+    from watchword.specification import Pickle
+
+Status = Literal["passed", "failed", "inapplicable", "not observed"]
+Level = Literal["MUST", "SHOULD", "MAY", "policy"]
+
+LEVELS: tuple[Level, ...] = ("MUST", "SHOULD", "MAY", "policy")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one scenario ended.
+
+    Attributes:
+        reason: why it failed, or could not be judged.
+        step: the sentence it failed in.
+        advice: what the sources advise against in an outcome that they accept.
+        exchange: the last request to the target, and its answer unless there was none.
+    """
+
+    pickle: Pickle
+    status: Status
+    reason: str = ""
+    step: str = ""
+    advice: tuple[str, ...] = ()
+    exchange: tuple[httpx.Request, httpx.Response | None] | None = field(default=None, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Name the scenario so that a list of expected failures can."""
+        return self.pickle.id
+
+    @property
+    def level(self) -> Level:
+        """Say how strongly its source asks for it."""
+        return next((level for level in LEVELS if level.lower() in self.pickle.tags), "policy")
+
+    @property
+    def is_judged(self) -> bool:
+        """Say whether the target did something that was compared."""
+        return self.status in {"passed", "failed"}

@@ -1,0 +1,131 @@
+"""The pytest plugin of a check: it sets the stage, asks for a sign of life between features, and keeps the outcomes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance.outcome import Outcome
+from steps.scene import STAGE, Scene
+from steps.targets.remote import RemoteApi
+from steps.targets.unseen import Unseen
+from watchword.recorder.collector import PICKLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from pytest_bdd.parser import Step
+
+    from conformance.stage import RemoteStage
+    from watchword.specification import Pickle
+
+PARTIES = frozenset({"api", "flow"})
+
+
+class Watch:
+    """Watches one run.
+
+    Args:
+        stage: where the scenarios are played.
+        only: the tags of which a scenario must carry one; empty means all.
+        sign_of_life: presents a token that must work; it returns a sentence where that fails.
+        tell: hears each outcome as it comes.
+    """
+
+    def __init__(
+        self,
+        stage: RemoteStage,
+        *,
+        only: frozenset[str],
+        sign_of_life: Callable[[], str | None],
+        tell: Callable[[Outcome], None],
+    ) -> None:
+        self.stage = stage
+        self.only = only
+        self.sign_of_life = sign_of_life
+        self.tell = tell
+        self.outcomes: list[Outcome] = []
+        self.total = 0
+        self.death: str | None = None
+        self._step = ""
+        self._looks = 0
+        self._unseen = 0
+        self._scene: Scene | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Have the scenarios played against the target of this run."""
+        config.stash[STAGE] = self.stage
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Keep the scenarios that are about the API, and of these the ones asked for."""
+        kept = [item for item in items if self._is_asked_for(item.stash[PICKLE])]
+        gone = [item for item in items if item not in set(kept)]
+        config.hook.pytest_deselected(items=gone)
+        items[:] = kept
+        self.total = len(kept)
+
+    def _is_asked_for(self, pickle: Pickle) -> bool:
+        tags = set(pickle.tags)
+        return bool(PARTIES & tags) and (not self.only or bool(self.only & tags))
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Tell the stage what is played next."""
+        self.stage.upcoming = item.stash[PICKLE]
+        self._scene = None
+        self._step, self._looks = "", 0
+
+    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+        """Remember which sentence is at work."""
+        self._scene = request.getfixturevalue("scene")
+        self._step = f"{step.keyword.strip()} {step.name}"
+        self._unseen = len(self._scene.unseen)
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        """Count the looks that a scenario really took at the target."""
+        if step.type == "then" and self._scene is not None and len(self._scene.unseen) == self._unseen:
+            self._looks += 1
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep what became of a scenario."""
+        report = yield
+        if report.when == "call" or not report.passed:
+            self._keep(self._outcome(item, call))
+        return report
+
+    def _keep(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        self.tell(outcome)
+
+    def _outcome(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Outcome:
+        pickle, scene = item.stash[PICKLE], self._scene
+        target = None if scene is None else scene.opened
+        exchange = target.last_exchange if isinstance(target, RemoteApi) else None
+        advice = tuple(target.leniency.advice) if isinstance(target, RemoteApi) else ()
+        error = None if call.excinfo is None else call.excinfo.value
+        if isinstance(error, Unseen):
+            return Outcome(pickle, error.status, error.reason, self._step)
+        if exchange is None:
+            return Outcome(pickle, "not observed", "nothing in it passes by the API")
+        if error is not None:
+            return Outcome(pickle, "failed", _said(error), self._step, advice, exchange)
+        if not self._looks:
+            return Outcome(pickle, "not observed", "; ".join(scene.unseen if scene else ()))
+        return Outcome(pickle, "passed", advice=advice, exchange=exchange)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
+        """After each feature, see whether a good token still works; a target that is gone ends the run."""
+        if nextitem is None or nextitem.stash[PICKLE].feature is not item.stash[PICKLE].feature:
+            self.death = self.sign_of_life()
+            if self.death:
+                item.session.shouldstop = self.death
+
+
+def _said(error: BaseException) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return re.sub(r"^AssertionError:? ?", "", lines[0]) or "it is not as specified"

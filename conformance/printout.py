@@ -1,0 +1,152 @@
+"""The findings as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from steps.drafts import decode_segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import httpx
+
+    from conformance.judgement import Judgement
+    from conformance.outcome import Outcome
+    from watchword.register import Register
+
+LONGEST_TEXT = 300
+TOLD_FAILURES = 25
+WIDTH = 100
+
+
+def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
+    """Yield the findings: each failure in full, then a summary by area, then the verdict."""
+    failing = judgement.failing
+    for number, outcome in enumerate(failing[:TOLD_FAILURES], start=1):
+        yield from _failure(number, outcome, register)
+    if len(failing) > TOLD_FAILURES:
+        yield f"… and {len(failing) - TOLD_FAILURES} more; --report DIR shows all of them."
+        yield ""
+    yield from _warnings(judgement)
+    yield from _summary(judgement)
+    yield from _unjudged(judgement)
+    yield ""
+    yield judgement.verdict
+
+
+def _failure(number: int, outcome: Outcome, register: Register) -> Iterator[str]:
+    pickle = outcome.pickle
+    rule = pickle.rule.name if pickle.rule else pickle.feature.name
+    yield f"✗ {number}. {rule}"
+    sources = ", ".join(source_links(outcome, register)) or "house policy"
+    yield f"   {outcome.level} · {', '.join(requirement_ids(outcome, register))} · {sources}"
+    yield f"   {pickle.name}"
+    yield f"   {outcome.step}: {outcome.reason}"
+    if outcome.exchange is not None:
+        request, response = outcome.exchange
+        yield from (f"   > {line}" for line in sent(request))
+        yield from (f"   < {line}" for line in received(response))
+        yield f"   {curl(request)}"
+    yield f"   {pickle.feature.uri}:{pickle.line} · id {pickle.id}"
+    yield ""
+
+
+def requirement_ids(outcome: Outcome, register: Register) -> list[str]:
+    """Name the requirements of a scenario's rule."""
+    return [tag for tag in outcome.pickle.tags if tag in register.by_id]
+
+
+def source_links(outcome: Outcome, register: Register) -> list[str]:
+    """Give the address of each section that a scenario's rule comes from."""
+    names = {document.name for document in register.documents}
+    tags = [tag for tag in outcome.pickle.tags if tag.partition("-")[0] in names and "-" in tag]
+    return [register.document(tag).link(tag) for tag in tags]
+
+
+def sent(request: httpx.Request) -> Iterator[str]:
+    """Yield the lines of a request, a token in it decoded and without its signature."""
+    yield f"{request.method} {request.url.raw_path.decode()}"
+    for name, value in request.headers.raw:
+        if name.lower() == b"host":
+            continue
+        text = value.decode("latin-1")
+        yield f"{name.decode()}: {_cut(_shown(text))}"
+        if name.lower() == b"authorization":
+            yield from (f"  {part}" for part in decoded(text.rpartition(" ")[2]))
+    if request.content:
+        yield _cut(request.content.decode("utf-8", "replace"))
+
+
+def received(response: httpx.Response | None) -> Iterator[str]:
+    """Yield the lines of an answer."""
+    if response is None:
+        yield "(no answer)"
+        return
+    yield f"{response.status_code} {response.reason_phrase}"
+    if "www-authenticate" in response.headers:
+        yield f"WWW-Authenticate: {_cut(response.headers['www-authenticate'])}"
+    if response.text:
+        yield _cut(response.text.strip())
+
+
+def decoded(token: str) -> Iterator[str]:
+    """Yield the header and the claims of what may be a token."""
+    for part in token.split(".")[:2]:
+        try:
+            yield _cut(json.dumps(json.loads(decode_segment(part)), ensure_ascii=False))
+        except (ValueError, RecursionError):
+            yield f"(not JSON in base64url: {_cut(part)})"
+
+
+def curl(request: httpx.Request) -> str:
+    """Return a command line that sends the same request; the token in it is minutes old at most."""
+    words = ["curl", "-i", "-X", request.method]
+    for name, value in request.headers.raw:
+        if name.lower() != b"host":
+            words += ["-H", f"{name.decode()}: {value.decode('latin-1')}"]
+    return shlex.join([*words, str(request.url)])
+
+
+def _shown(text: str) -> str:
+    head, dot, _ = text.rpartition(".")
+    return f"{head[:40]}…" if dot and len(text) > WIDTH else text
+
+
+def _cut(text: str) -> str:
+    shown = text.replace("\r", "\\r").replace("\n", "\\n")
+    return shown if len(shown) <= LONGEST_TEXT else f"{shown[:LONGEST_TEXT]}… ({len(text)} characters)"
+
+
+def _warnings(judgement: Judgement) -> Iterator[str]:
+    if not judgement.warning:
+        return
+    yield "Warnings (SHOULD):"
+    for text, count in Counter(_warned(outcome) for outcome in judgement.warning).most_common():
+        yield f"  ! {text}{f' ({count} times)' if count > 1 else ''}"
+    yield ""
+
+
+def _warned(outcome: Outcome) -> str:
+    if outcome.status == "passed":
+        return outcome.advice[0]
+    return f"{outcome.pickle.rule.name if outcome.pickle.rule else outcome.pickle.name}"
+
+
+def _summary(judgement: Judgement) -> Iterator[str]:
+    yield f"{'':24}{'passed':>8}{'failed':>8}{'warned':>8}{'informs':>9}{'not judged':>12}"
+    for area, row in judgement.by_area().items():
+        yield f"{area:24}{row.passed:>8}{row.failed:>8}{row.warned:>8}{row.informed:>9}{row.unjudged:>12}"
+
+
+def _unjudged(judgement: Judgement) -> Iterator[str]:
+    unjudged: Sequence[Outcome] = judgement.unjudged
+    if not unjudged:
+        return
+    yield ""
+    yield f"Not judged, and not counted as passed: {len(unjudged)}"
+    for (status, reason), count in Counter((each.status, each.reason) for each in unjudged).most_common(12):
+        yield f"  {count:>4}  {status}: {reason}"

@@ -1,0 +1,118 @@
+"""The backend as a process: started by a command, waited for, and stopped with all that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from typing import TYPE_CHECKING
+
+from conformance.errors import BadInvocation, NeverAnswered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOOPBACK = "127.0.0.1"
+PAUSE_SECONDS = 0.05
+GRACE_SECONDS = 3.0
+TOLD_LINES = 8
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+class Process:
+    """A command in a process group of its own.
+
+    Args:
+        command: what a shell runs; `{name}` stands for the value of that name.
+        values: what the command's braces and, in capitals, its environment hold.
+
+    Raises:
+        BadInvocation: the command names something that has no value.
+    """
+
+    def __init__(self, command: str, values: Mapping[str, str]) -> None:
+        self._output = tempfile.TemporaryFile("w+b")  # noqa: SIM115 -- closed by `stop`
+        line = command
+        try:
+            line = command.format(**{name: shlex.quote(value) for name, value in values.items()})
+        except (KeyError, IndexError, ValueError) as error:
+            known = ", ".join(f"{{{name}}}" for name in values)
+            raise BadInvocation(f"--start holds braces that mean nothing ({error}) — known are {known}") from None
+        environment = os.environ | {name.upper(): value for name, value in values.items()}
+        self.command = line
+        self._process = subprocess.Popen(  # noqa: S602 -- the user's own command line, in the user's own shell
+            line,
+            shell=True,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the command itself has come to an end."""
+        return self._process.poll() is not None
+
+    def wait_for(self, port: int, *, patience_seconds: float) -> None:
+        """Wait until somebody listens on a port of the loopback.
+
+        Raises:
+            NeverAnswered: the command ended first, or the time is over.
+        """
+        end = time.monotonic() + patience_seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+                return
+            if self.has_ended:
+                code = self._process.returncode
+                raise NeverAnswered(
+                    f"`{self.command}` ended with code {code} before it listened on port {port}{self.told()}"
+                )
+            time.sleep(PAUSE_SECONDS)
+        raise NeverAnswered(
+            f"`{self.command}` runs, but nobody listens on port {port} after {patience_seconds:g} seconds — "
+            f"does the command use {{port}} or the environment's PORT?{self.told()}"
+        )
+
+    def told(self) -> str:
+        """Return the last lines the command printed, for a person to read."""
+        if self._output.closed:
+            return ""
+        self._output.seek(0)
+        lines = self._output.read().decode("utf-8", "replace").strip().splitlines()[-TOLD_LINES:]
+        return "".join(f"\n    | {line}" for line in lines)
+
+    def stop(self) -> None:
+        """Stop the command and every process in its group; wait until they are gone."""
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, number)
+            if self._is_gone():
+                break
+        self._process.wait()
+        self._output.close()
+
+    def _is_gone(self) -> bool:
+        end = time.monotonic() + GRACE_SECONDS
+        while time.monotonic() < end:
+            self._process.poll()
+            try:
+                os.killpg(self._process.pid, 0)
+            except ProcessLookupError:
+                return True
+            time.sleep(PAUSE_SECONDS)
+        return False

@@ -1,0 +1,133 @@
+"""What a check is told: by options, or by the same keys in `watchword.toml` or `[tool.watchword]`."""
+
+from __future__ import annotations
+
+import ipaddress
+import tomllib
+from pathlib import Path  # noqa: TC003 -- Pydantic reads the annotation
+from typing import TYPE_CHECKING, Any, Literal
+
+import httpx
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from conformance.errors import BadInvocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN_FILE = "watchword.toml"
+PROJECT_FILE = "pyproject.toml"
+DEFAULT_AUDIENCE = "https://api.example.test"
+LOCAL_NAMES = frozenset({"localhost"})
+
+
+class ApiSettings(BaseModel):
+    """Everything `watchword check api` can be told; the names are those of its options."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    start: str | None = None
+    url: str | None = None
+    issuer: str | None = None
+    path: str = Field("/", pattern=r"^/")
+    public_path: str | None = Field(None, pattern=r"^/")
+    audience: str = Field(DEFAULT_AUDIENCE, min_length=1)
+    algorithm: Literal["EdDSA", "ES256", "RS256"] = "EdDSA"
+    token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
+    claims: dict[str, Any] = {}
+    leeway: int | None = Field(None, ge=0, le=300)
+    patience: int = Field(0, ge=0, le=3600)
+    subject_pointer: str | None = Field(None, pattern=r"^(/.*)?$")
+    level: Literal["must", "should"] = "must"
+    only: list[str] = []
+    expected_failures: Path | None = None
+    report: Path | None = None
+    junit: Path | None = None
+    json_file: Path | None = Field(None, alias="json")
+    i_own_this_host: str | None = None
+    start_patience: int = Field(30, ge=1, le=600)
+
+
+def settle(options: Mapping[str, Any], folder: Path) -> ApiSettings:
+    """Join the options with what the folder's file says; an option wins.
+
+    Raises:
+        BadInvocation: a key or value makes no sense; the message names it and its place.
+    """
+    place, written = _written(folder)
+    given = {name: value for name, value in options.items() if value not in (None, [], ())}
+    try:
+        ApiSettings.model_validate({name.replace("-", "_"): value for name, value in written.items()}, strict=False)
+    except ValidationError as error:
+        raise BadInvocation(f"{place}: {_first(error)}") from None
+    merged = {**{name.replace("-", "_"): value for name, value in written.items()}, **given}
+    try:
+        settings = ApiSettings.model_validate(merged, strict=False)
+    except ValidationError as error:
+        raise BadInvocation(f"--{_first(error)}") from None
+    _refuse_nonsense(settings)
+    return settings
+
+
+def _written(folder: Path) -> tuple[str, Mapping[str, Any]]:
+    own, project = folder / OWN_FILE, folder / PROJECT_FILE
+    if own.is_file():
+        return OWN_FILE, _read(own).get("check", {})
+    if project.is_file():
+        return f"{PROJECT_FILE} [tool.watchword]", _read(project).get("tool", {}).get("watchword", {}).get("check", {})
+    return "", {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInvocation(f"{path.name} is not TOML ({error}) — correct it there") from None
+
+
+def _first(error: ValidationError) -> str:
+    fault = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in fault["loc"]).replace("_", "-") or "settings"
+    if fault["type"] == "extra_forbidden":
+        return f"{name} is no key of a check — `watchword check api --help` lists them"
+    return f"{name} is {fault['input']!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
+
+
+def _refuse_nonsense(settings: ApiSettings) -> None:
+    if (settings.start is None) == (settings.url is None):
+        raise BadInvocation("say either --start COMMAND, to have the API started, or --url URL, where it already runs")
+    if settings.url is not None and settings.issuer is None:
+        raise BadInvocation("--url needs --issuer URL: where this check listens as the issuer that your API trusts")
+    for option, url in (("--url", settings.url), ("--issuer", settings.issuer)):
+        if url is not None:
+            require_local(option, url, settings.i_own_this_host)
+
+
+def require_local(option: str, text: str, owned_host: str | None) -> httpx.URL:
+    """Return a URL on this machine, or on the host its owner has named.
+
+    Raises:
+        BadInvocation: it is no URL, or somebody else's host.
+    """
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if url.scheme != "http" or not url.host:
+        raise BadInvocation(f"{option} {text} is no http:// URL — give one such as http://127.0.0.1:8080/me")
+    if not (is_loopback(url.host) or url.host == owned_host):
+        raise BadInvocation(
+            f"{option} {text} is not on this machine — attacks are sent to loopback only; "
+            f"if the host is yours, say so with --i-own-this-host {url.host}"
+        )
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, whatever a resolver says."""
+    if host in LOCAL_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,147 @@
+"""The suite as an issuer: its key set and its discovery documents, served to the API under test."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import httpx
+
+from steps.keys import Key
+from steps.targets.messages import Entries
+from steps.targets.obstacles import Obstacle
+from steps.targets.remote_listener import Listener
+from steps.targets.remote_mint import Mint
+from steps.targets.unseen import NotObserved
+from steps.vocabulary import as_json
+
+JWKS_PATH: Final = "/api/auth/jwks"
+DISCOVERY_PATHS: Final = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
+JWK_SET: Final = "application/jwk-set+json"
+LOOPBACK: Final = "127.0.0.1"
+
+
+class RemoteIssuer:
+    """Publishes the mint's key under the issuer's URL; every other host is played by a listener of its own.
+
+    Args:
+        mint: holds the keys, and the issuer's URL.
+
+    Attributes:
+        url: where the key set is.
+        entries: what is published.
+        listener: answers as the issuer.
+        stranger: answers as any other host, gladly and with Mallory's keys.
+    """
+
+    def __init__(self, mint: Mint) -> None:
+        self.mint = mint
+        address = httpx.URL(mint.issuer)
+        self.path = address.path.rstrip("/")
+        self.url = httpx.URL(f"{mint.issuer.rstrip('/')}{JWKS_PATH}")
+        self.entries: Entries = list(mint.published())
+        self.elsewhere: Entries = []
+        self.stranger = Listener(self._answer_as_stranger, host=LOOPBACK)
+        self.listener = Listener(self._answer, host=address.host, port=address.port or 80)
+
+    @property
+    def has_been_asked(self) -> bool:
+        """Whether anybody has ever asked for the key set."""
+        return self.fetches > 0
+
+    @property
+    def fetches(self) -> int:
+        """How often the key set was asked for."""
+        return sum(target.partition("?")[0] == self.url.path for target in self.listener.requests)
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.listener.close()
+        self.stranger.close()
+
+    def _answer(self, path: str) -> httpx.Response:
+        if path == self.url.path:
+            return _json({"keys": self.entries}, JWK_SET)
+        # Both places of RFC 8414 §3.1: before the issuer's path, and after it as OpenID Connect has it.
+        if path in {place for known in DISCOVERY_PATHS for place in (known + self.path, self.path + known)}:
+            return _json(self._metadata(), "application/json")
+        return httpx.Response(httpx.codes.NOT_FOUND)
+
+    def _answer_as_stranger(self, _: str) -> httpx.Response:
+        return _json({"keys": self.elsewhere}, JWK_SET)
+
+    def _metadata(self) -> dict[str, Any]:
+        issuer = self.mint.issuer
+        return {
+            "issuer": issuer,
+            "jwks_uri": str(self.url),
+            "authorization_endpoint": f"{issuer}/authorize",
+            "token_endpoint": f"{issuer}/token",
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": [self.mint.algorithm],
+        }
+
+
+class RemoteKeySet:
+    """The key set as one scenario meets it. Source of the members: `steps.targets.messages.KeySet`."""
+
+    def __init__(self, issuer: RemoteIssuer) -> None:
+        self._issuer = issuer
+        self._known = len(issuer.stranger.requests)
+        self.url = issuer.url
+        self.keys: list[Key] = []
+        issuer.elsewhere = []
+
+    @property
+    def requests(self) -> list[str]:
+        """The URL of every request to the issuer, and of those to another host since the scenario began."""
+        issuer, stranger = self._issuer.listener, self._issuer.stranger
+        # A discovery document is asked for on the way to the key set.
+        ours = [str(self.url) for _ in issuer.requests]
+        return ours + [f"http://{stranger.host}:{stranger.port}{target}" for target in stranger.requests[self._known :]]
+
+    @property
+    def elsewhere(self) -> Entries:
+        """The entries that every other address publishes."""
+        return self._issuer.elsewhere
+
+    @property
+    def changes(self) -> list[Callable[[Entries], Entries]]:
+        """What is done to the published entries."""
+        raise NotObserved("the API would have to fetch its key set anew, and nobody can tell it to")
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What an API meets on its way to the key set."""
+        return None
+
+    @obstacle.setter
+    def obstacle(self, obstacle: Obstacle | None) -> None:
+        if obstacle is not None:
+            raise NotObserved("the API would have to fetch its key set anew, and nobody can tell it to")
+
+    def publish(self, *entries: object) -> None:
+        """Publish these entries too, after the issuer's own."""
+        raise NotObserved(f"the API would have to fetch {len(entries)} new entries, and nobody can tell it to")
+
+    def publish_key(self, key: Key) -> None:
+        """Publish a key that a scenario may sign with."""
+        raise NotObserved(f"the API would have to fetch the new key {key.jwk['kid']}, and nobody can tell it to")
+
+    @property
+    def newest_key(self) -> Key:
+        """The key published last."""
+        return self.keys[-1]
+
+    @property
+    def taken_octets(self) -> int:
+        """How much the API read of the newest answer that was sent piece by piece."""
+        raise NotObserved("how much of an answer the API reads cannot be told from its operating system's buffers")
+
+    @property
+    def fetches(self) -> int:
+        """How often the API asked for the issuer's key set."""
+        raise NotObserved("the key set was fetched before the scenario began")
+
+
+def _json(value: object, media_type: str) -> httpx.Response:
+    return httpx.Response(httpx.codes.OK, headers={"content-type": media_type}, content=as_json(value))

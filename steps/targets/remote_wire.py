@@ -1,0 +1,122 @@
+"""A request to a foreign server, octet for octet, and its answer within limits.
+
+HTTP clients correct what they send. A scenario means what it says, so the octets are written as they are; only the
+answer is read by a library.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+import h11
+import httpx
+
+from steps.targets.wire import Exchange, Habit, Hooks
+
+PATIENCE_SECONDS: Final = 10.0
+"""How long a server may take for one answer, from the first octet sent to the last one received."""
+
+LARGEST_ANSWER_OCTETS: Final = 1_000_000
+PIECE_OCTETS: Final = 65_536
+
+
+Sent = tuple[httpx.Request, httpx.Response | None]
+
+
+class NoAnswer(AssertionError):  # noqa: N818 -- named as what happened
+    """A server gave no answer, or none that ends; the message is one sentence."""
+
+
+async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SECONDS) -> httpx.Response:
+    """Send a request as it stands and return the answer; redirects are not followed.
+
+    Raises:
+        NoAnswer: nobody listens, the line breaks, the answer is not HTTP, too late or too large.
+    """
+    host, port = request.url.host, request.url.port or 80
+    try:
+        async with asyncio.timeout(patience_seconds):
+            reader, writer = await asyncio.open_connection(host, port, limit=PIECE_OCTETS)
+            try:
+                writer.write(_octets(request))
+                await writer.drain()
+                return await _read(reader, request)
+            finally:
+                writer.close()
+    except TimeoutError:
+        raise NoAnswer(f"{request.url.netloc.decode()} gave no whole answer in {patience_seconds:g} seconds") from None
+    except ConnectionRefusedError:
+        raise NoAnswer(f"nobody listens at {request.url.netloc.decode()} any more") from None
+    except OSError as error:
+        raise NoAnswer(f"the line to {request.url.netloc.decode()} broke ({type(error).__name__})") from None
+    except h11.RemoteProtocolError as error:
+        raise NoAnswer(f"{request.url.netloc.decode()} did not answer in HTTP: {error}") from None
+
+
+def _octets(request: httpx.Request) -> bytes:
+    head = request.method.encode() + b" " + request.url.raw_path + b" HTTP/1.1\r\n"
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in request.headers.raw)
+    return head + lines + b"Connection: close\r\n\r\n" + request.content
+
+
+async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.Response:
+    # The library is told that a request of this method was sent, so that it knows which answers have no body.
+    connection = h11.Connection(h11.CLIENT)
+    connection.send(h11.Request(method=request.method, target="/", headers=[("Host", "any")]))
+    connection.send(h11.EndOfMessage())
+    start: h11.Response | None = None
+    body = bytearray()
+    while True:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            connection.receive_data(await reader.read(PIECE_OCTETS))
+        elif isinstance(event, h11.Response):
+            start = event
+        elif isinstance(event, h11.Data):
+            body += event.data
+            if len(body) > LARGEST_ANSWER_OCTETS:
+                raise NoAnswer(f"the answer does not end within {LARGEST_ANSWER_OCTETS} octets")
+        elif isinstance(event, h11.EndOfMessage):
+            break
+        elif isinstance(event, h11.ConnectionClosed):
+            raise NoAnswer("the connection was closed without an answer")
+    assert start is not None, "an answer ends after it began"
+    return httpx.Response(start.status_code, headers=_without_coding(start), content=bytes(body), request=request)
+
+
+def _without_coding(start: h11.Response) -> list[tuple[bytes, bytes]]:
+    # The body is whole by now; compressed ones were not asked for and are shown as they are.
+    gone = {b"transfer-encoding", b"content-encoding", b"content-length"}
+    return [(name, value) for name, value in start.headers.raw_items() if name.lower() not in gone]
+
+
+class RemoteWire(httpx.AsyncBaseTransport):
+    """The transport of one sender's client to a foreign server.
+
+    Args:
+        habits: what the sender does to each request, in order.
+        hooks: the recorder's event hooks, which see what is really sent.
+        archive: keeps every exchange.
+        sent: keeps every request, and its answer where there was one.
+    """
+
+    def __init__(self, *, habits: Sequence[Habit], hooks: Hooks, archive: list[Exchange], sent: list[Sent]) -> None:
+        self._sent = sent
+        self._habits = habits
+        self._hooks = hooks
+        self._archive = archive
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request as its sender does."""
+        await request.aread()
+        for habit in self._habits:
+            request = habit(request)
+        for hook in self._hooks["request"]:
+            await hook(request)
+        self._sent.append((request, None))
+        response = await send(request)
+        self._sent[-1] = (request, response)
+        for hook in self._hooks["response"]:
+            await hook(response)
+        self._archive.append((request, response))
+        return response

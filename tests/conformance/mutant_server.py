@@ -1,0 +1,49 @@
+"""Serve the reference API with one careless edit, over real HTTP: `python -m tests.conformance.mutant_server ID PORT`.
+
+An empty id serves it as it stands.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from tests.mutants.catalogue import FOLDER, Mutant
+from tests.mutants.patching import PatchedModule
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+ROOT = Path(__file__).parents[2]
+
+
+def find(id_: str) -> Mutant:
+    """Return a mutant by its id.
+
+    Raises:
+        LookupError: there is none.
+    """
+    for path in sorted((ROOT / FOLDER).glob("*.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]:
+            if row["id"] == id_:
+                return Mutant.model_validate(row)
+    raise LookupError(f"no mutant is called {id_}")
+
+
+def load(id_: str) -> ASGIApp:
+    """Return the reference API with one edit, set up by the environment."""
+    if id_:
+        mutant = find(id_)
+        source = (ROOT / mutant.file).read_text(encoding="utf-8")
+        PatchedModule(mutant.module, mutant.patched(source)).install()
+    from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
+
+    return create_app()
+
+
+if __name__ == "__main__":
+    uvicorn.run(load(sys.argv[1]), port=int(sys.argv[2]), log_level="warning", proxy_headers=False)
