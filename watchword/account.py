@@ -13,9 +13,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchword.register import LEVELS, REQUIREMENT_ID
+from watchword.specification import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watchword.register import Register, Requirement
     from watchword.specification import Feature, Rule, Scenario, Specification
@@ -95,16 +96,31 @@ class Account:
         """Say what keeps the account from being closed, one sentence each; pending requirements are not a problem."""
         return tuple(self._problems())
 
-    def disagreements(self) -> tuple[str, ...]:
-        """Say which rules carry another level, or other sources, than the requirements they state; one sentence each.
+    def tagging(self) -> tuple[Problem, ...]:
+        """Say what is wrong with the tags of rules: ids the register lacks, other levels, other sources.
 
         A rule that states several requirements carries the strongest of their levels, and sources of any of them.
         """
-        requirements: dict[Statement, list[Requirement]] = {}
+        stated = chain(self.unknown.values(), self.specified.values())
+        statements = dict.fromkeys(chain.from_iterable(stated))
+        return tuple(
+            Problem(statement.feature.uri, statement.rule.line, sentence)
+            for statement in statements
+            for sentence in self._tagging(statement)
+        )
+
+    def _tagging(self, statement: Statement) -> Iterator[str]:
+        yield from (self._unknown(id_) for id_, found in self.unknown.items() if statement in found)
+        rows = [self.register.by_id[id_] for id_ in self._stated.get(statement, ())]
+        yield from self._disagreements(statement, rows) if rows else ()
+
+    @cached_property
+    def _stated(self) -> Mapping[Statement, Sequence[str]]:
+        found: dict[Statement, list[str]] = {}
         for id_, statements in self.specified.items():
             for statement in statements:
-                requirements.setdefault(statement, []).append(self.register.by_id[id_])
-        return tuple(chain.from_iterable(map(self._disagreements, requirements.keys(), requirements.values())))
+                found.setdefault(statement, []).append(id_)
+        return found
 
     def _disagreements(self, statement: Statement, rows: list[Requirement]) -> Iterator[str]:
         tags = statement.rule.tags
@@ -113,16 +129,16 @@ class Account:
         ids = ", ".join(row.id for row in rows)
         if levels != [level.lower()]:
             given = " ".join(levels) or "none"
-            yield f"{statement}: {ids} has the level {level}, not {given} — tag the rule @{level.lower()}"
+            yield f"{ids} has the level {level}, not {given} — tag the rule @{level.lower()}"
         documents = {document.name for document in self.register.documents}
         cited = [tag for tag in tags if tag.partition("-")[0] in documents]
         for source in cited:
             if all(source not in row.sources for row in rows):
-                yield f"{statement}: {ids} does not come from {source} — take the tag out, or register the source"
+                yield f"{ids} does not come from {source} — take the tag out, or register the source"
 
     def _problems(self) -> Iterator[str]:
         for id_, statements in self.unknown.items():
-            yield f"{statements[0]}: {self.register.uri} has no requirement {id_} — correct the tag, or register it"
+            yield f"{statements[0]}: {self._unknown(id_)}"
         for place in self.stray:
             yield f"{place} stands outside every rule and states nothing — move the tag to a rule"
         for row in self.contradicted:
@@ -132,6 +148,9 @@ class Account:
         for row in self.unaccounted:
             if not row.pending:
                 yield f"{self._row(row)} is neither specified nor excluded — tag a rule @{row.id}, or say why not"
+
+    def _unknown(self, id_: str) -> str:
+        return f"{self.register.uri} has no requirement {id_} — correct the tag, or register it"
 
     def _row(self, row: Requirement) -> str:
         return f"{self.register.uri}: requirement {row.id}"

@@ -11,14 +11,19 @@ import typer
 
 from watchword.difference import DifferenceError
 from watchword.difference.command import diff
+from watchword.lint import LintError
+from watchword.lint.command import lint
+from watchword.register import RegisterError
 from watchword.run import STATUSES, EvidenceError, load
 from watchword.specification import SpecificationError, read
+from watchword.vocabulary import VocabularyError
 
 if TYPE_CHECKING:
     from watchword.run import Result, Run
 
 NOT_ALL_PASSED = 1
 BAD_INPUT = 2
+BAD = (SpecificationError, EvidenceError, DifferenceError, LintError, RegisterError, VocabularyError)
 DEFAULT_EVIDENCE = Path("build/evidence.ndjson")
 
 Root = Annotated[Path, typer.Option(help="The project's root, where the features folder lies.", file_okay=False)]
@@ -28,6 +33,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 app.command()(diff)
+app.command()(lint)
 
 
 def _print_version(*, is_asked: bool) -> None:
@@ -78,6 +84,6 @@ def main() -> None:
     """Run the command line; bad input is one sentence on stderr and exit code 2."""
     try:
         app()
-    except (SpecificationError, EvidenceError, DifferenceError) as error:
+    except BAD as error:
         typer.echo(str(error), err=True)
         sys.exit(BAD_INPUT)

@@ -23,6 +23,21 @@ def register_path(settings: Mapping[str, object], folder: str) -> str:
     return str(told(settings).get("register", f"{folder}/register.toml"))
 
 
+def step_modules(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Name the modules and packages that define the steps: the key `steps`, else the package `steps`."""
+    named = told(settings).get("steps", ["steps"])
+    return tuple(str(name) for name in named) if isinstance(named, list) else (str(named),)
+
+
+def step_paths(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Name the folders they are imported from, as pytest does: the root, and those of `pythonpath`."""
+    tools = settings.get("tool")
+    pytest = tools.get("pytest", {}) if isinstance(tools, dict) else {}
+    options = pytest.get("ini_options", {}) if isinstance(pytest, dict) else {}
+    paths = options.get("pythonpath", []) if isinstance(options, dict) else []
+    return (*(str(path) for path in ([paths] if isinstance(paths, str) else paths)), ".")
+
+
 def site_address(root: Path) -> str:
     """Say where a project's site is published, as its mkdocs.yml does; nothing where that says nothing."""
     try:

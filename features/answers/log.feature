@@ -36,10 +36,10 @@ Feature: The log
       Then every record of the log is one line of printable characters
 
       Examples:
-        | place        | kind             | text                                |
-        | header "kid" | a line break     | "a\\r\\n2026-01-01 token_accepted"  |
-        | claim "iss"  | a terminal's code | "\u001b[2Jnothing to see"           |
-        | header "kid" | a text run backwards | "\u202ednuof ton"               |
+        | place        | kind                 | text                               |
+        | header "kid" | a line break         | "a\\r\\n2026-01-01 token_accepted" |
+        | claim "iss"  | a terminal's code    | "\u001b[2Jnothing to see"          |
+        | header "kid" | a text run backwards | "\u202ednuof ton"                  |
 
   @LOG-06 @must @ASVS-16.3.3 @flow
   Rule: What only an attacker does is an event of its own

@@ -30,15 +30,15 @@ Feature: Public routes
       Then access is refused as "token_invalid"
 
       Examples:
-        | place        | oddity                        |
-        | claim "exp"  | a number of 5000 digits       |
-        | claim "exp"  | NaN                           |
-        | claim "exp"  | 1e400                         |
-        | claim "sub"  | a list nested 2000 deep       |
-        | claim "aud"  | [[]]                          |
-        | header "alg" | ["EdDSA"]                     |
-        | header "kid" | {}                            |
-        | header "crit"| 7                             |
+        | place         | oddity                  |
+        | claim "exp"   | a number of 5000 digits |
+        | claim "exp"   | NaN                     |
+        | claim "exp"   | 1e400                   |
+        | claim "sub"   | a list nested 2000 deep |
+        | claim "aud"   | [[]]                    |
+        | header "alg"  | ["EdDSA"]               |
+        | header "kid"  | {}                      |
+        | header "crit" | 7                       |
 
     Scenario: A good token is served after a bad one
       Given Mallory holds an access token

@@ -12,16 +12,16 @@ Feature: Refusals
       And with <challenge>
 
       Examples: What the client does
-        | situation                        | code               | status | challenge                                      | the client                   |
-        | without a token                  | token_missing      | 401    | a challenge without an error                   | gets a token, else signs in  |
-        | with two tokens                  | request_invalid    | 400    | a challenge with the error "invalid_request"   | fixes its code               |
-        | with an expired token            | token_expired      | 401    | a challenge with the error "invalid_token"     | renews once, retries once    |
-        | with a token for another service | token_invalid      | 401    | a challenge with the error "invalid_token"     | drops the token, signs in    |
-        | for another account              | permission_denied  | 403    | no challenge                                   | does not retry               |
-        | over plain HTTP                  | https_required     | 403    | no challenge                                   | fixes its address            |
-        | for something that is not there  | not_found          | 404    | no challenge                                   | fixes its address            |
-        | by a method it does not know     | method_not_allowed | 405    | no challenge                                   | fixes its code               |
-        | with a body of the wrong shape   | request_invalid    | 422    | no challenge                                   | fixes its code               |
+        | situation                        | code               | status | challenge                                    | the client                  |
+        | without a token                  | token_missing      | 401    | a challenge without an error                 | gets a token, else signs in |
+        | with two tokens                  | request_invalid    | 400    | a challenge with the error "invalid_request" | fixes its code              |
+        | with an expired token            | token_expired      | 401    | a challenge with the error "invalid_token"   | renews once, retries once   |
+        | with a token for another service | token_invalid      | 401    | a challenge with the error "invalid_token"   | drops the token, signs in   |
+        | for another account              | permission_denied  | 403    | no challenge                                 | does not retry              |
+        | over plain HTTP                  | https_required     | 403    | no challenge                                 | fixes its address           |
+        | for something that is not there  | not_found          | 404    | no challenge                                 | fixes its address           |
+        | by a method it does not know     | method_not_allowed | 405    | no challenge                                 | fixes its code              |
+        | with a body of the wrong shape   | request_invalid    | 422    | no challenge                                 | fixes its code              |
 
     Scenario: A call with a live token is answered without a challenge
       When Ada calls the API with a live token
@@ -72,9 +72,9 @@ Feature: Refusals
       Then access is refused as "token_missing"
 
       Examples:
-        | is there         | situation                                        |
-        | that is there    | without a token                                  |
-        | that is not      | for something that is not there, without a token |
+        | is there      | situation                                        |
+        | that is there | without a token                                  |
+        | that is not   | for something that is not there, without a token |
 
     Scenario: A path that is not there says so to a known caller
       When Ada calls the API for something that is not there

@@ -14,17 +14,17 @@ Feature: What is never said
       And it is the answer to a forged signature, to the byte
 
       Examples:
-        | reason                | fault                                          |
+        | reason                | fault                                           |
         | audience_wrong        | its claim "aud" is "https://files.example.test" |
-        | issuer_wrong          | its claim "iss" is "https://evil.example"      |
-        | claim_missing         | it has no claim "sub"                          |
-        | claim_malformed       | its claim "exp" is "tomorrow"                  |
-        | not_yet_valid         | its claim "nbf" is now + 31                    |
-        | lifetime_too_long     | its claim "exp" is now + 3601                  |
-        | type_wrong            | its header "typ" is "JWT"                      |
-        | algorithm_not_allowed | its header "alg" is "HS256"                    |
-        | key_unknown           | its header "kid" is "another"                  |
-        | key_id_missing        | it has no header "kid"                         |
+        | issuer_wrong          | its claim "iss" is "https://evil.example"       |
+        | claim_missing         | it has no claim "sub"                           |
+        | claim_malformed       | its claim "exp" is "tomorrow"                   |
+        | not_yet_valid         | its claim "nbf" is now + 31                     |
+        | lifetime_too_long     | its claim "exp" is now + 3601                   |
+        | type_wrong            | its header "typ" is "JWT"                       |
+        | algorithm_not_allowed | its header "alg" is "HS256"                     |
+        | key_unknown           | its header "kid" is "another"                   |
+        | key_id_missing        | it has no header "kid"                          |
 
   @ORD-01 @policy @api @clock
   Rule: The signature is checked before the claims
@@ -55,11 +55,11 @@ Feature: What is never said
       And the answer repeats nothing of "<mark>"
 
       Examples:
-        | place        | kind          | text                            | mark   |
-        | claim "sub"  | script        | "<script>mark1</script>"        | mark1  |
-        | claim "iss"  | a header line | "mark2\\r\\nSet-Cookie: a=b"    | mark2  |
-        | header "kid" | a look-up     | "${jndi:ldap://mark3.example/}" | mark3  |
-        | header "typ" | a quote       | "mark4\\" error=\\"none"        | mark4  |
+        | place        | kind          | text                            | mark  |
+        | claim "sub"  | script        | "<script>mark1</script>"        | mark1 |
+        | claim "iss"  | a header line | "mark2\\r\\nSet-Cookie: a=b"    | mark2 |
+        | header "kid" | a look-up     | "${jndi:ldap://mark3.example/}" | mark3 |
+        | header "typ" | a quote       | "mark4\\" error=\\"none"        | mark4 |
 
     Scenario: A defect of the API names no program and no line
       Given Mallory holds an access token

@@ -49,12 +49,12 @@ Feature: Abuse
       Then access is <verdict>
 
       Examples:
-        | claim | value                         | verdict                    |
-        | iss   | "https://app.example.test"    | granted                    |
-        | iss   | "https://appXexample.test"    | refused as "token_invalid" |
-        | iss   | ".*"                          | refused as "token_invalid" |
-        | iss   | "https://(a+)+.example.test"  | refused as "token_invalid" |
-        | aud   | "https://api.example.test"    | granted                    |
-        | aud   | "https://apiXexample.test"    | refused as "token_invalid" |
-        | aud   | ".*"                          | refused as "token_invalid" |
-        | aud   | ["https://api.example.*"]     | refused as "token_invalid" |
+        | claim | value                        | verdict                    |
+        | iss   | "https://app.example.test"   | granted                    |
+        | iss   | "https://appXexample.test"   | refused as "token_invalid" |
+        | iss   | ".*"                         | refused as "token_invalid" |
+        | iss   | "https://(a+)+.example.test" | refused as "token_invalid" |
+        | aud   | "https://api.example.test"   | granted                    |
+        | aud   | "https://apiXexample.test"   | refused as "token_invalid" |
+        | aud   | ".*"                         | refused as "token_invalid" |
+        | aud   | ["https://api.example.*"]    | refused as "token_invalid" |

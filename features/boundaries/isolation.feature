@@ -15,9 +15,9 @@ Feature: Isolation
       And the log gives the reason "signature_wrong"
 
       Examples:
-        | segment   | fault              |
-        | header    | changed in one bit |
-        | payload   | changed in one bit |
+        | segment | fault              |
+        | header  | changed in one bit |
+        | payload | changed in one bit |
 
     Scenario: A token that was accepted is refused once its signature is another token's
       Given Mallory holds an access token
@@ -43,10 +43,10 @@ Feature: Isolation
       Then the API answers Grace's name
 
       Examples:
-        | claim     | value       |
-        | jti       | "one"       |
-        | sid       | "one"       |
-        | client_id | "one"       |
+        | claim     | value |
+        | jti       | "one" |
+        | sid       | "one" |
+        | client_id | "one" |
 
   @CAC-02 @must @ASVS-8.2.2 @ASVS-15.4.1 @api @in_process
   Rule: However requests interleave, each is answered for the person who sent it

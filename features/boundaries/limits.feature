@@ -13,10 +13,10 @@ Feature: Limits
       Then access is <verdict>
 
       Examples:
-        | size    | verdict                    |
-        | 8191    | granted                    |
-        | 8192    | granted                    |
-        | 8193    | refused as "token_invalid" |
+        | size | verdict                    |
+        | 8191 | granted                    |
+        | 8192 | granted                    |
+        | 8193 | refused as "token_invalid" |
 
     Scenario Outline: A forged token of <size> octets is refused for its size, before anything else is looked at
       Given Mallory holds an access token

@@ -12,11 +12,11 @@ Feature: Slow and large answers
       Then access is <verdict>
 
       Examples:
-        | obstacle                              | verdict                       |
-        | an answer in 2 parts, a second each   | granted                       |
-        | an answer in 3 parts, a second each   | refused as "keys_unavailable" |
-        | an answer in 60 parts, a second each  | refused as "keys_unavailable" |
-        | a minute of silence                   | refused as "keys_unavailable" |
+        | obstacle                             | verdict                       |
+        | an answer in 2 parts, a second each  | granted                       |
+        | an answer in 3 parts, a second each  | refused as "keys_unavailable" |
+        | an answer in 60 parts, a second each | refused as "keys_unavailable" |
+        | a minute of silence                  | refused as "keys_unavailable" |
 
     @clock
     Scenario: A token under a known key does not wait while a key nobody knows is looked for
@@ -47,10 +47,10 @@ Feature: Slow and large answers
       Then access is <verdict>
 
       Examples:
-        | obstacle           | verdict                       |
-        | 65536 octets       | granted                       |
-        | 65537 octets       | refused as "keys_unavailable" |
-        | ten thousand keys  | refused as "keys_unavailable" |
+        | obstacle          | verdict                       |
+        | 65536 octets      | granted                       |
+        | 65537 octets      | refused as "keys_unavailable" |
+        | ten thousand keys | refused as "keys_unavailable" |
 
     Scenario: Of fifty megabytes little is read
       Given every fetch of the key set meets fifty megabytes

@@ -14,15 +14,15 @@ Feature: The request for a renewal
       Then her access token differs from the one before in "iat, exp, jti" alone
 
       Examples:
-        | part   | text                             |
-        | member | scope=admin                      |
-        | member | role=admin                       |
-        | member | aud=https://files.example.test   |
-        | member | audience=https://files.test      |
-        | member | sub=root                         |
-        | member | exp=4102444800                   |
-        | member | payload=signed                   |
-        | query  | scope=admin&resource=files       |
+        | part   | text                           |
+        | member | scope=admin                    |
+        | member | role=admin                     |
+        | member | aud=https://files.example.test |
+        | member | audience=https://files.test    |
+        | member | sub=root                       |
+        | member | exp=4102444800                 |
+        | member | payload=signed                 |
+        | query  | scope=admin&resource=files     |
 
   @RFR-14 @must @ASVS-14.2.1 @issuer
   Rule: The session credential is read from its cookie alone
@@ -36,14 +36,14 @@ Feature: The request for a renewal
       Then the answer is <verdict>
 
       Examples:
-        | part   | text                                   | verdict                      |
-        | header | Cookie: __Host-session={credential}    | granted                      |
-        | header | Authorization: Bearer {credential}     | refused as "session_missing" |
-        | header | X-Session: {credential}                | refused as "session_missing" |
-        | query  | __Host-session={credential}            | refused as "session_missing" |
-        | query  | refresh_token={credential}             | refused as "session_missing" |
-        | member | refresh_token={credential}             | refused as "session_missing" |
-        | member | __Host-session={credential}            | refused as "session_missing" |
+        | part   | text                                | verdict                      |
+        | header | Cookie: __Host-session={credential} | granted                      |
+        | header | Authorization: Bearer {credential}  | refused as "session_missing" |
+        | header | X-Session: {credential}             | refused as "session_missing" |
+        | query  | __Host-session={credential}         | refused as "session_missing" |
+        | query  | refresh_token={credential}          | refused as "session_missing" |
+        | member | refresh_token={credential}          | refused as "session_missing" |
+        | member | __Host-session={credential}         | refused as "session_missing" |
 
   @RFR-14 @HYG-09 @must @ASVS-14.2.1 @ASVS-7.2.1 @ASVS-14.3.2 @ASVS-3.5.1 @issuer
   Rule: A renewal is a POST, with a live session, from a page of the frontend
@@ -57,13 +57,13 @@ Feature: The request for a renewal
       And the answer is never stored
 
       Examples:
-        | habit                                         | verdict                         |
-        | go by POST                                    | granted                         |
-        | go by GET                                     | refused as "method_not_allowed" |
-        | come from a page of "https://app.example.test" | granted                        |
-        | come from a page of "https://evil.example"    | refused as "origin_untrusted"   |
-        | come from a page of "null"                    | refused as "origin_untrusted"   |
-        | come from no page                             | refused as "origin_untrusted"   |
+        | habit                                          | verdict                         |
+        | go by POST                                     | granted                         |
+        | go by GET                                      | refused as "method_not_allowed" |
+        | come from a page of "https://app.example.test" | granted                         |
+        | come from a page of "https://evil.example"     | refused as "origin_untrusted"   |
+        | come from a page of "null"                     | refused as "origin_untrusted"   |
+        | come from no page                              | refused as "origin_untrusted"   |
 
     Scenario: A renewal without a session is refused
       Given Ada's session is signed out

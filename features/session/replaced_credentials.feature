@@ -18,9 +18,9 @@ Feature: Replaced credentials
       Then the answer is <verdict>
 
       Examples: The strict profile
-        | profile   | seconds | verdict                      |
-        | strict    | 9       | granted                      |
-        | strict    | 10      | refused as "session_revoked" |
+        | profile | seconds | verdict                      |
+        | strict  | 9       | granted                      |
+        | strict  | 10      | refused as "session_revoked" |
 
       Examples: The price of the stateless profile
         It renews until it lapses: seven days after it was issued, which is 330 seconds before it was replaced.

@@ -62,10 +62,10 @@ Feature: Sign-out
       When she signs out
       Then the answer is granted
       And the answer carries these headers:
-        | header          | value                                                            |
+        | header          | value                                                              |
         | Set-Cookie      | __Host-session=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax |
-        | Clear-Site-Data | "cache", "storage"                                               |
-        | Cache-Control   | no-store                                                         |
+        | Clear-Site-Data | "cache", "storage"                                                 |
+        | Cache-Control   | no-store                                                           |
       And her session is signed out
 
       Examples:

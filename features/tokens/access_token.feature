@@ -8,15 +8,15 @@ Feature: The access token
     Scenario: The claims of an access token
       Given Ada holds an access token
       Then it carries exactly these claims:
-        | claim     | type   | value                      | meaning                                                       |
-        | iss       | string | "https://app.example.test" | the issuer, compared exactly                                  |
-        | sub       | string |                            | the account: opaque, never an e-mail address                  |
-        | aud       | string | "https://api.example.test" | the API that the token was made for                           |
-        | client_id | string | "web"                      | the frontend that asked                                       |
-        | iat       | number |                            | when it was issued: NumericDate, seconds UTC                  |
-        | exp       | number |                            | from when on it is refused: 300 seconds after it was issued   |
-        | jti       | string |                            | this token's own id, unique                                   |
-        | sid       | string |                            | one sign-in, so that logs can be correlated                   |
+        | claim     | type   | value                      | meaning                                                     |
+        | iss       | string | "https://app.example.test" | the issuer, compared exactly                                |
+        | sub       | string |                            | the account: opaque, never an e-mail address                |
+        | aud       | string | "https://api.example.test" | the API that the token was made for                         |
+        | client_id | string | "web"                      | the frontend that asked                                     |
+        | iat       | number |                            | when it was issued: NumericDate, seconds UTC                |
+        | exp       | number |                            | from when on it is refused: 300 seconds after it was issued |
+        | jti       | string |                            | this token's own id, unique                                 |
+        | sid       | string |                            | one sign-in, so that logs can be correlated                 |
 
   @ISU-01 @JWK-16 @must @RFC9068-2.1 @RFC8725-3.1 @OIDC-10.1 @issuer
   Rule: An access token's header names its type, its algorithm and its key
@@ -25,10 +25,10 @@ Feature: The access token
     Scenario: The header of an access token
       Given Ada holds an access token
       Then it carries exactly these header parameters:
-        | parameter | type   | value    | meaning                                             |
-        | typ       | string | "at+jwt" | an access token, not any other kind of JWT          |
-        | alg       | string | "EdDSA"  | the signature algorithm: Ed25519                    |
-        | kid       | string |          | which of the issuer's published keys made it        |
+        | parameter | type   | value    | meaning                                      |
+        | typ       | string | "at+jwt" | an access token, not any other kind of JWT   |
+        | alg       | string | "EdDSA"  | the signature algorithm: Ed25519             |
+        | kid       | string |          | which of the issuer's published keys made it |
 
     Scenario: The key that an access token names is published
       Given Ada is signed in

@@ -30,11 +30,11 @@ Feature: What a token does not say
       And Mallory's access token differs from Ada's in "sub, jti, sid" alone
 
       Examples: What an account has
-        | text                                                                                  |
-        | name=M                                                                                |
+        | text                                                                                 |
+        | name=M                                                                               |
         | name=Mallory with a name that goes on and on, and on, and on, and on, and on, and on |
-        | name=M", "role": "admin                                                               |
-        | email=role.admin@example.test                                                         |
+        | name=M", "role": "admin                                                              |
+        | email=role.admin@example.test                                                        |
 
       Examples: What is no part of an account, and a claim elsewhere
         | text                           |
@@ -63,9 +63,9 @@ Feature: What a token does not say
       Then the answer is refused as "not_found"
 
       Examples:
-        | path                   |
-        | /api/auth/sign-jwt     |
-        | /api/auth/token        |
-        | /api/auth/verify-jwt   |
-        | /api/auth/update-user  |
-        | /api/auth/refresh      |
+        | path                  |
+        | /api/auth/sign-jwt    |
+        | /api/auth/token       |
+        | /api/auth/verify-jwt  |
+        | /api/auth/update-user |
+        | /api/auth/refresh     |

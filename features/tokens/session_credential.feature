@@ -29,9 +29,9 @@ Feature: The session credential
     Scenario: The header of a session credential
       Given Ada holds a session credential
       Then it carries exactly these header parameters:
-        | parameter | type   | value         | meaning                                |
-        | typ       | string | "refresh+jwt" | a session credential, not an access token |
-        | alg       | string | "EdDSA"       | the signature algorithm: Ed25519       |
+        | parameter | type   | value         | meaning                                        |
+        | typ       | string | "refresh+jwt" | a session credential, not an access token      |
+        | alg       | string | "EdDSA"       | the signature algorithm: Ed25519               |
         | kid       | string |               | the issuer's own key, which is never published |
 
     Scenario: A session credential is no access token
@@ -72,13 +72,13 @@ Feature: The session credential
       When Ada reads the issuer's key set
       Then the key set names <count> keys
       And each key in it carries exactly these members:
-        | member | value   | meaning                            |
-        | kid    |         | its id, unique in the set          |
-        | alg    | EdDSA   | the one algorithm it is used with  |
-        | use    | sig     | for signatures                     |
-        | kty    | OKP     | the key type                       |
-        | crv    | Ed25519 | the curve                          |
-        | x      |         | the public key                     |
+        | member | value   | meaning                           |
+        | kid    |         | its id, unique in the set         |
+        | alg    | EdDSA   | the one algorithm it is used with |
+        | use    | sig     | for signatures                    |
+        | kty    | OKP     | the key type                      |
+        | crv    | Ed25519 | the curve                         |
+        | x      |         | the public key                    |
       And no key in it verifies Ada's session credential
       And the answer carries these headers:
         | header        | value                    |

@@ -1,4 +1,4 @@
-"""Step definitions do what they seem to do, and each is needed."""
+"""Step definitions do what they seem to do, and each is needed; that each sentence has one is lint's matter."""
 
 from __future__ import annotations
 
@@ -40,16 +40,6 @@ def test_no_step_is_async(definitions: Definitions) -> None:
 
 def test_every_definition_is_used(definitions: Definitions, specification: Specification) -> None:
     told = definitions.unused(specification)
-    assert not told, "\n".join(told)
-
-
-def test_every_step_is_defined(definitions: Definitions, specification: Specification) -> None:
-    told = definitions.undefined(specification)
-    assert not told, "\n".join(told)
-
-
-def test_every_step_has_one_meaning(definitions: Definitions, specification: Specification) -> None:
-    told = definitions.ambiguous(specification)
     assert not told, "\n".join(told)
 
 
@@ -112,9 +102,5 @@ def test_the_guards_speak(broken: tuple[Definitions, Specification]) -> None:
     ]
     assert definitions.unused(specification) == [
         "broken_steps.py:12 'nobody means this' is used by no scenario — remove it"
-    ]
-    assert definitions.undefined(specification) == ["And 'it sings' has no definition — define it"]
-    assert definitions.ambiguous(specification) == [
-        "'x' is meant by broken_steps.py:4 'x' and broken_steps.py:8 'x' — keep one"
     ]
     assert definitions.unheard() == ["broken_steps.py:20 'it is {n:d}' returns a value nobody takes — assert it"]

@@ -1,4 +1,4 @@
-"""Nothing the catalogue asks for is left unsaid."""
+"""Nothing the catalogue asks for is left unsaid; what each rule carries for it is lint's matter."""
 
 from __future__ import annotations
 
@@ -14,8 +14,3 @@ ROOT = Path(__file__).parents[2]
 def test_every_requirement_is_specified_or_excluded_with_a_reason() -> None:
     problems = account(load(ROOT / "features/register.toml", ROOT), read(ROOT)).problems()
     assert not problems, "\n".join(problems)
-
-
-def test_a_rule_has_the_level_and_the_sources_of_its_requirements() -> None:
-    disagreements = account(load(ROOT / "features/register.toml", ROOT), read(ROOT)).disagreements()
-    assert not disagreements, "\n".join(map(str, disagreements))

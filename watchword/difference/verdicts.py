@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NOT_RUN: Status = "not run"
 ORDER: tuple[Status, ...] = ("failed", NOT_RUN, "skipped", "passed")
-AGAIN = "run the scenarios with `pytest features --evidence {path}`"
+AGAIN = "run the scenarios (pytest features --evidence {path})"
 
 _Cell = tuple[str, str]
 _Key = tuple[str, int, frozenset[_Cell]]

@@ -6,6 +6,7 @@ import ast
 import difflib
 import inspect
 import textwrap
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,16 @@ def undefined_step(step: RunningStep) -> str:
     return f"no definition for the step {f'{step.keyword.strip()} {step.name}'!r} — {advice} with @{step.type}(…)"
 
 
+@dataclass(frozen=True)
+class DefinedPhrase:
+    """One phrase: when it may be said, how, what it means and where that stands."""
+
+    type: str
+    text: str
+    meaning: str
+    place: str
+
+
 class Definitions:
     """The step definitions of some imported modules, held against a specification."""
 
@@ -62,6 +73,26 @@ class Definitions:
     def __len__(self) -> int:
         return len(self._contexts)
 
+    def phrases(self) -> list[DefinedPhrase]:
+        """List what may be said, with what it means and where that is defined."""
+        return [
+            DefinedPhrase(
+                type=context.type or "any",
+                text=str(context.parser.name),
+                meaning=inspect.getdoc(inspect.unwrap(context.step_func)) or "",
+                place=location_of(context.step_func, self._root),
+            )
+            for context in self._contexts
+        ]
+
+    def meant(self, kind: str, text: str) -> list[int]:
+        """Say which of the phrases, by number, a sentence means."""
+        return [
+            number
+            for number, context in enumerate(self._contexts)
+            if context.type in {None, TYPES[kind]} and context.parser.is_matching(text)
+        ]
+
     def asynchronous(self) -> list[str]:
         """List the definitions that pytest-bdd would pass without running them."""
         found = (context for context in self._contexts if is_async(context.step_func))
@@ -72,21 +103,6 @@ class Definitions:
         steps = _distinct_steps(specification)
         found = (context for context in self._contexts if not any(_means(context, step) for step in steps))
         return [f"{self._told(context)} is used by no scenario — remove it" for context in found]
-
-    def ambiguous(self, specification: Specification) -> list[str]:
-        """List the steps that several definitions mean, of which pytest-bdd would take one in silence."""
-        problems = []
-        for step in _distinct_steps(specification):
-            meant = [self._told(context) for context in self._contexts if _means(context, step)]
-            if len(meant) > 1:
-                problems.append(f"{step.text!r} is meant by {' and '.join(meant)} — keep one")
-        return problems
-
-    def undefined(self, specification: Specification) -> list[str]:
-        """List the steps no definition means."""
-        steps = _distinct_steps(specification)
-        found = (step for step in steps if not any(_means(context, step) for context in self._contexts))
-        return [f"{step.keyword} {step.text!r} has no definition — define it" for step in found]
 
     def unheard(self) -> list[str]:
         """List the definitions that return a value nobody takes: a check so written passes whatever it finds."""

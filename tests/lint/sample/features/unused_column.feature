@@ -1,0 +1,12 @@
+Feature: A column in vain
+  @GAT-01 @must @MANUAL-1
+  Rule: Who pays may pass
+
+    Scenario Outline: <who> pays
+      When <who> pays
+      Then the gate is open
+
+      Examples:
+        | who   | why     |
+        | Ada   | honest  |
+        | Grace | in need |
