@@ -98,6 +98,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             self._book, self._problem = self._publication.publish(cast("When", self.config.run)), ""
         except PublicationError as error:
             self._stop_or_show(str(error))
+        if self._book and self._book.run.refused and not self._serves:
+            raise PluginError("\n".join(dict.fromkeys(self._book.run.refused)))
         self._shows_all_anew = self._first_build or had_a_problem or bool(self._problem)
         self._first_build = False
 

@@ -130,6 +130,16 @@ class Run:
         return {status: counted[status] for status in STATUSES}
 
     @property
+    def refused(self) -> tuple[str, ...]:
+        """Say of each step that could not run at all where it stands and why: no definition, or one nobody awaits."""
+        return tuple(
+            f"{result.pickle.feature.uri}:{step.line}: {step.error}"
+            for result in self.results
+            for step in result.steps
+            if step.status == "failed" and step.definition is None
+        )
+
+    @property
     def has_passed(self) -> bool:
         """Say whether everything that is written ran and passed."""
         return bool(self.results) and self.totals["passed"] == len(self.results)
