@@ -65,9 +65,10 @@ class Site:
 
     @property
     def some_with_diagrams(self) -> list[str]:
-        """Name those of them that people wrote, and the first few that were generated."""
-        generated = [path for path in self.paths_with_diagrams if path.startswith("specification/")]
-        return [*(path for path in self.paths_with_diagrams if path not in generated), *generated[:3]]
+        """Name those of them that people wrote, and the first of each folder that was generated."""
+        paths = self.paths_with_diagrams
+        folders = {path.rsplit("/", 2)[0]: path for path in reversed(paths) if path.startswith("specification/")}
+        return [*(path for path in paths if not path.startswith("specification/")), *folders.values()]
 
 
 @dataclass
