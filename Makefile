@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BASE ?= origin/main
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -13,10 +14,10 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test check bench mutants lint format types lock browser clean
+.PHONY: help setup serve site test scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: setup ## Run every scenario and serve the site with the results; re-run and reload on change
 	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
@@ -30,6 +31,27 @@ test: $(VENV)/.dev node_modules/.ready browser ## Run the scenarios and all test
 	$(BIN)/pytest tests --numprocesses 2 --ignore tests/browser
 	# Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
 	$(BIN)/pytest tests/browser
+
+scenarios: $(VENV)/.dev ## Run the scenarios alone and keep their evidence
+	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
+
+lint-features: $(VENV)/.dev ## Hold the feature files to the house's style
+	$(BIN)/watchword lint $(if $(GITHUB_ACTIONS),--format github)
+
+review: $(VENV)/.dev ## Tell what the features here change against BASE=origin/main
+	@mkdir -p build/review
+	$(BIN)/watchword diff $(BASE) . --at-most 50000 > build/review/comment.md
+	@echo >> build/review/comment.md
+	$(BIN)/watchword lint --format markdown >> build/review/comment.md || [ $$? -eq 1 ]
+	@cat build/review/comment.md >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+	@$(if $(GITHUB_ACTIONS),$(BIN)/watchword diff $(BASE) . --annotations)
+
+review-number:
+	@mkdir -p build/review
+	@echo "$$NUMBER" > build/review/number
+
+comment: # For a job that may write comments: it uses nothing that a pull request could change.
+	@$(PYTHON) .ci/comment.py
 
 check: lint types test site ## What CI runs
 

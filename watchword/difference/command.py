@@ -11,6 +11,7 @@ import typer
 
 from watchword.difference.comparison import compare
 from watchword.difference.markdown import as_markdown
+from watchword.difference.notes import notes
 from watchword.difference.sides import side
 from watchword.difference.verdicts import with_verdicts
 from watchword.settings import site_address
@@ -39,6 +40,9 @@ def diff(  # noqa: PLR0913 -- one per option
     site: Annotated[str, typer.Option(help="Where the site is; mkdocs.yml says so too.", envvar="SITE_URL")] = "",
     fail_on: Annotated[list[Failure] | None, typer.Option(help="Exit 1 if the change does that.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of Markdown.")] = False,
+    annotations: Annotated[
+        bool, typer.Option("--annotations", help="Print notes on feature lines, for GitHub.")
+    ] = False,
     at_most: Annotated[int, typer.Option(help="How many characters of Markdown there is room for.", min=0)] = 0,
 ) -> None:
     """Say what a change adds to the specification, takes from it and breaks, and whether it passes.
@@ -47,7 +51,11 @@ def diff(  # noqa: PLR0913 -- one per option
     or a cell of the states table without its only one. A feature that the head breaks counts as both.
     """
     found = difference(base, head, root=root.resolve(), evidence=evidence, site=site)
-    typer.echo(json.dumps(found.as_values(), indent=1) if as_json else as_markdown(found, at_most=at_most).rstrip("\n"))
+    if annotations:
+        text = "\n".join(notes(found))
+    else:
+        text = json.dumps(found.as_values(), indent=1) if as_json else as_markdown(found, at_most=at_most)
+    typer.echo(text.rstrip("\n"))
     raise typer.Exit(BROKEN if _fails(found, set(fail_on or ())) else 0)
 
 

@@ -107,7 +107,7 @@ class _Found:
         here = new or old
         if here is None:
             raise ValueError
-        where = _rule_where(here)
+        where = here.where
         if old is None or new is None:
             tags = _tags((), here.rule.tags) if new else _tags(here.rule.tags, ())
             return RuleChange(
@@ -131,7 +131,7 @@ class _Found:
             name=new.rule.name,
             where=where,
             was=old.rule.name if old.rule.name != new.rule.name else "",
-            was_at=_rule_where(old) if has_moved else None,
+            was_at=old.where if has_moved else None,
             requirements=_ids(new.rule.tags),
             level=level if level[0] != level[1] else None,
             tags=tags,
@@ -162,11 +162,11 @@ class _Found:
         return ScenarioChange(
             kinds=tuple(kinds),
             name=after.name,
-            where=_where(new),
+            where=new.where,
             rule=_rule_name(new),
             requirements=_requirements(new),
             was=before.name if before.name != after.name else "",
-            was_at=_where(old) if has_moved else None,
+            was_at=old.where if has_moved else None,
             was_rule=_rule_name(old) if has_moved else "",
             was_requirements=_requirements(old) if has_moved else (),
             steps=steps,
@@ -211,7 +211,7 @@ def _whole(placed: Placed, kind: Kind) -> ScenarioChange:
     return ScenarioChange(
         kinds=(kind,),
         name=placed.scenario.name,
-        where=_where(placed),
+        where=placed.where,
         rule=_rule_name(placed),
         requirements=_requirements(placed),
         steps=edits(*(((), lines) if kind == "added" else (lines, ()))),
@@ -249,16 +249,8 @@ def _level(rule: Rule) -> str:
     return ", ".join(_LEVEL_TAGS[tag] for tag in rule.tags if tag in _LEVEL_TAGS)
 
 
-def _where(placed: Placed) -> Where:
-    return Where(placed.feature.uri, placed.scenario.line, address(placed.feature, placed.scenario.id))
-
-
 def _rule_name(placed: Placed) -> str:
     return placed.rule.name if placed.rule else ""
-
-
-def _rule_where(placed: PlacedRule) -> Where:
-    return Where(placed.feature.uri, placed.rule.line, address(placed.feature, placed.rule.id))
 
 
 def _requirements(placed: Placed) -> tuple[str, ...]:

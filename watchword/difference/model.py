@@ -151,9 +151,12 @@ class TableChange:
 
     table: str
     scenario: str
+    where: Where
     row: RowChange
     breaking: Breaking
     why: str
+    is_gone: bool = False
+    """Whether the scenario went with its whole table."""
 
 
 @dataclass(frozen=True)

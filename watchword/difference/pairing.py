@@ -8,6 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchword.difference.likeness import ALIKE, Likeness, candidates, index_of
+from watchword.difference.model import Where
+from watchword.places import address
 from watchword.register import REQUIREMENT_ID
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ class Placed:
     rule: Rule | None
     scenario: Scenario
 
+    @property
+    def where(self) -> Where:
+        """Say where that is."""
+        return Where(self.feature.uri, self.scenario.line, address(self.feature, self.scenario.id))
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -42,6 +49,11 @@ class PlacedRule:
 
     feature: Feature
     rule: Rule
+
+    @property
+    def where(self) -> Where:
+        """Say where that is."""
+        return Where(self.feature.uri, self.rule.line, address(self.feature, self.rule.id))
 
 
 def pair(base: Iterable[Feature], head: Iterable[Feature]) -> Pairs:

@@ -19,24 +19,12 @@ def is_known(revision: str, root: Path) -> bool:
     return bool(revision) and _git(root, *_asked(revision)).returncode == 0
 
 
-def files(revision: str, root: Path, paths: Sequence[str]) -> dict[str, bytes]:
-    """Give the files below some paths at a revision, by their paths below the root.
+def commit(revision: str, root: Path) -> str:
+    """Name the commit that a revision is.
 
     Raises:
         DifferenceError: git is not installed, the root is in no repository, or it does not know the revision.
     """
-    commit = _commit(revision, root)
-    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *_from_top(root, paths))
-    if listed.returncode:
-        raise DifferenceError(f"{revision}: git cannot list its files ({_said(listed)}) — check the repository")
-    prefix = _prefix(root)
-    entries = [entry.partition("\t") for entry in listed.stdout.decode(errors="replace").split("\0") if entry]
-    names = {path.removeprefix(prefix): about.split() for about, _, path in entries}
-    hashes = {path: about[2] for path, about in names.items() if about[0] in _REGULAR}
-    return dict(zip(hashes, _blobs(root, list(hashes.values()), revision), strict=True))
-
-
-def _commit(revision: str, root: Path) -> str:
     found = _git(root, *_asked(revision))
     if found.returncode == 0:
         return found.stdout.decode().strip()
@@ -52,6 +40,22 @@ def _commit(revision: str, root: Path) -> str:
     raise DifferenceError(f"{revision}: there is no such folder or git revision — see `git log` and `git branch --all`")
 
 
+def files(commit: str, root: Path, paths: Sequence[str]) -> dict[str, bytes]:
+    """Give the files below some paths at a commit, by their paths below the root.
+
+    Raises:
+        DifferenceError: git does not hold all of them.
+    """
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *_from_top(root, paths))
+    if listed.returncode:
+        raise DifferenceError(f"{commit}: git cannot list its files ({_said(listed)}) — check the repository")
+    prefix = _prefix(root)
+    entries = [entry.partition("\t") for entry in listed.stdout.decode(errors="replace").split("\0") if entry]
+    names = {path.removeprefix(prefix): about.split() for about, _, path in entries}
+    hashes = {path: about[2] for path, about in names.items() if about[0] in _REGULAR}
+    return dict(zip(hashes, _blobs(root, list(hashes.values()), commit), strict=True))
+
+
 def _asked(revision: str) -> list[str]:
     return ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
 
@@ -64,7 +68,7 @@ def _from_top(root: Path, paths: Sequence[str]) -> list[str]:
     return [f"{_prefix(root)}{path}" for path in paths]
 
 
-def _blobs(root: Path, hashes: Sequence[str], revision: str) -> list[bytes]:
+def _blobs(root: Path, hashes: Sequence[str], commit: str) -> list[bytes]:
     done = _git(root, "cat-file", "--batch", given="".join(f"{each}\n" for each in hashes).encode())
     contents: list[bytes] = []
     rest = memoryview(done.stdout)
@@ -73,7 +77,7 @@ def _blobs(root: Path, hashes: Sequence[str], revision: str) -> list[bytes]:
         parts = head.split()
         if done.returncode or parts[1:2] != [b"blob"]:
             # A partial clone may have left a file behind.
-            raise DifferenceError(f"{revision}: git does not hold all of its files — fetch it again")
+            raise DifferenceError(f"{commit}: git does not hold all of its files — fetch it again")
         begin = len(head) + 1
         end = begin + int(parts[2])
         contents.append(bytes(rest[begin:end]))

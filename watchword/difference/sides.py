@@ -97,11 +97,14 @@ def side(name: str, root: Path, *, folder: str = "features", trees: Iterable[str
     if holds_features or (path.is_dir() and not revisions.is_known(name, root)):
         if not holds_features:
             raise DifferenceError(f"{name}: the folder holds no {folder}/ — name a project's root, or a git revision")
-        return Side(name, path, folder, dict(_lying(path, folder)), _digests(_files(path, trees), trees))
-    files = revisions.files(name, root, [folder, SETTINGS, *trees])
+        shown = "the files here" if name == "." else name
+        return Side(shown, path, folder, dict(_lying(path, folder)), _digests(_files(path, trees), trees))
+    commit = revisions.commit(name, root)
+    files = revisions.files(commit, root, [folder, SETTINGS, *trees])
     if not any(uri.startswith(f"{folder}/") for uri in files):
         raise DifferenceError(f"{name}: the revision holds no {folder}/ — name one that does")
-    return Side(name, root, folder, files, _digests(files.items(), trees))
+    shown = name if commit.startswith(name) else f"{name} ({commit[:10]})"
+    return Side(shown, root, folder, files, _digests(files.items(), trees))
 
 
 def _lying(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:

@@ -67,14 +67,16 @@ def contract_of(settings: Mapping[str, object]) -> Contract:
 def table_changes(old: Placed | None, new: Placed | None, contract: Contract) -> Iterator[TableChange]:
     """Tell the rows that changed in such tables of one scenario."""
     here = new or old
-    for kept in contract if here else ():
+    if here is None:
+        return
+    for kept in contract:
         before, after = (_rows(each.scenario, kept) if each else {} for each in (old, new))
         for number in dict.fromkeys([*before, *after]):
             mine, theirs = before.get(number, []), after.get(number, [])
             for change in row_changes(mine, theirs, table=kept.name, key=kept.columns[0]):
                 row = _row(change, theirs if change.kind != "removed" else mine)
                 breaking, why = _judged(kept, change, row, is_new=old is None)
-                yield TableChange(kept.name, here.scenario.name if here else "", change, breaking, why)
+                yield TableChange(kept.name, here.scenario.name, here.where, change, breaking, why, is_gone=new is None)
 
 
 def _rows(scenario: Scenario, kept: Kept) -> dict[str, list[Row]]:

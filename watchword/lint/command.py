@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from watchword.annotations import annotation
+from watchword.escaping import code_text, markdown_text
 from watchword.lint.findings import Finding, LintError
 from watchword.lint.linting import lint as judge
 from watchword.lint.linting import mend
@@ -26,6 +27,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     GITHUB = "github"
+    MARKDOWN = "markdown"
     JSON = "json"
 
 
@@ -34,7 +36,9 @@ def lint(
     *,
     root: Annotated[Path, typer.Option(help="The project's root.", file_okay=False)] = Path(),
     fix: Annotated[bool, typer.Option("--fix", help="Mend the layout of tables and the order of tags first.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="Plain lines, annotations for GitHub, or JSON.")] = Form.TEXT,
+    form: Annotated[
+        Form, typer.Option("--format", help="Plain lines, annotations for GitHub, Markdown or JSON.")
+    ] = Form.TEXT,
 ) -> None:
     """Say what in the feature files the house would not have, and how to mend it; exit 1 if there is anything."""
     root = root.resolve()
@@ -54,7 +58,13 @@ def _printed(found: Sequence[Finding], form: Form) -> list[str]:
         return [json.dumps([asdict(finding) for finding in found], indent=1)]
     if form is Form.GITHUB:
         return [annotation("error", each.uri, each.line, each.rule, each.sentence) for each in found]
+    if form is Form.MARKDOWN:
+        return ["### What lint says", "", *([f"- {_in_markdown(each)}" for each in found] or ["Nothing to mend."])]
     return [str(finding) for finding in found]
+
+
+def _in_markdown(finding: Finding) -> str:
+    return f"{code_text(f'{finding.uri}:{finding.line}')}: {markdown_text(finding.sentence)} [{finding.rule}]"
 
 
 def _below(path: Path, root: Path) -> str:
