@@ -3,11 +3,16 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from .database import accounts, ended_sessions, live_sessions
 
 _IDENTIFIER_BYTES = 16
+
+# What nearly every answer asks, built once.
+_BY_ID = select(accounts).where(accounts.c.id == bindparam("id"))
+_BY_EMAIL = select(accounts).where(accounts.c.email == bindparam("email"))
+_HELD = select(accounts.c.id).where(accounts.c.id == bindparam("id")).with_for_update()
 
 
 class AccountUnknown(LookupError):  # noqa: N818 -- named as the fact it states
@@ -49,7 +54,7 @@ def create(connection: Connection, *, email: str, name: str, password_hash: str)
 
 def find(connection: Connection, account_id: str) -> Account | None:
     """Return the account with this identifier."""
-    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"id": account_id}).one_or_none()
     return Account(**row._mapping) if row else None  # noqa: SLF001 -- SQLAlchemy's public name for a row's mapping
 
 
@@ -58,12 +63,12 @@ def hold(connection: Connection, account_id: str) -> None:
 
     Whoever writes holds the account first and its sessions after, so that no two wait for each other.
     """
-    connection.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
+    connection.execute(_HELD, {"id": account_id})
 
 
 def find_by_email(connection: Connection, email: str) -> Account | None:
     """Return the account with this address."""
-    row = connection.execute(select(accounts).where(accounts.c.email == email)).one_or_none()
+    row = connection.execute(_BY_EMAIL, {"email": email}).one_or_none()
     return Account(**row._mapping) if row else None  # noqa: SLF001 -- SQLAlchemy's public name for a row's mapping
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from .database import signing_keys
 from .policy import Algorithm, Policy
@@ -23,6 +23,13 @@ from .policy import Algorithm, Policy
 ACCESS = "access"
 SESSION = "session"
 _KID_BYTES = 9
+
+_OF_PURPOSE = (
+    select(signing_keys)
+    .where(signing_keys.c.purpose == bindparam("purpose"))
+    .order_by(signing_keys.c.first_use_at, signing_keys.c.ordinal)
+)
+"""Every answer asks this, so that it is built once."""
 
 PrivateKey = Ed25519PrivateKey | EllipticCurvePrivateKey
 
@@ -135,8 +142,7 @@ class Keys:
         connection.execute(delete(signing_keys).where(retired))
 
     def _all(self, connection: Connection, purpose: str) -> Sequence[SigningKey]:
-        chosen = select(signing_keys).where(signing_keys.c.purpose == purpose)
-        rows = connection.execute(chosen.order_by(signing_keys.c.first_use_at, signing_keys.c.ordinal))
+        rows = connection.execute(_OF_PURPOSE, {"purpose": purpose})
         return [SigningKey(row.kid, Algorithm(row.algorithm), row.private_pem, row.first_use_at) for row in rows]
 
     def _add(self, connection: Connection, purpose: str, algorithm: Algorithm, *, first_use_at: int) -> str:

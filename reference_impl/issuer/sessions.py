@@ -1,6 +1,6 @@
 """Open, renew and end sessions; a live one leaves no trace, an ended one is remembered until it would have lapsed."""
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select
 
 from . import accounts
 from .accounts import Account, new_identifier
@@ -8,6 +8,14 @@ from .credentials import Credential, Credentials
 from .database import ended_sessions
 from .policy import Policy
 from .refusals import Reason, SessionExpired, SessionRevoked
+
+_IS_ENDED = select(
+    exists().where(
+        ended_sessions.c.account_id == bindparam("account_id"),
+        ended_sessions.c.sid == bindparam("sid"),
+    )
+)
+"""Every renewal asks this, so that it is built once."""
 
 
 class Sessions:
@@ -101,8 +109,7 @@ class Sessions:
         return min(idle_limit, credential.auth_time + self._policy.session_absolute_limit_seconds)
 
     def _is_ended(self, connection: Connection, credential: Credential) -> bool:
-        same = (ended_sessions.c.account_id == credential.sub) & (ended_sessions.c.sid == credential.sid)
-        return bool(connection.scalar(select(exists().where(same))))
+        return bool(connection.scalar(_IS_ENDED, {"account_id": credential.sub, "sid": credential.sid}))
 
     def _remember(self, connection: Connection, credential: Credential, lapses_at: int, *, now: int) -> None:
         own = ended_sessions.c.account_id == credential.sub
