@@ -3,12 +3,12 @@
 That is prepared once in a run, by the acts themselves, and every scenario gets a copy of its own.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from steps.targets.databases import Databases
 from steps.targets.in_process import InProcess
+from steps.targets.loop import Runner
 from steps.targets.wire import Hooks
 from steps.vocabulary import ACTORS, GRANTED
 
@@ -24,7 +24,7 @@ class Beginning:
 class Beginnings:
     """Gives scenarios their beginnings, prepared once for each profile of the issuer."""
 
-    def __init__(self, databases: Databases, runner: asyncio.Runner) -> None:
+    def __init__(self, databases: Databases, runner: Runner) -> None:
         self._databases = databases
         self._runner = runner
         self._prepared: dict[str, Beginning] = {}

@@ -1,6 +1,5 @@
 """The scene of a scenario: its target, its people, and who spoke last."""
 
-import asyncio
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from steps.beginnings import Beginnings, email_of, password_of
 from steps.drafts import Draft
 from steps.stage import InProcessStage, Stage
 from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
-from steps.targets.loop import SkippingEventLoop
+from steps.targets.loop import Runner, StandingRunner
 from steps.targets.messages import Answer, Browser
 from steps.targets.target import Target
 from steps.targets.unseen import Unseen
@@ -168,9 +167,9 @@ class Scene:
 
 
 @pytest.fixture(scope="session")
-def runner() -> Iterator[asyncio.Runner]:
+def runner() -> Iterator[Runner]:
     """One event loop for the whole run; steps are synchronous."""
-    with asyncio.Runner(loop_factory=SkippingEventLoop) as runner:
+    with StandingRunner() as runner:
         yield runner
 
 
@@ -189,7 +188,7 @@ def databases() -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
-def beginnings(databases: Databases, runner: asyncio.Runner) -> Beginnings:
+def beginnings(databases: Databases, runner: Runner) -> Beginnings:
     """Prepare each beginning once in a run."""
     return Beginnings(databases, runner)
 

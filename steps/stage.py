@@ -1,11 +1,11 @@
 """Where a scenario is played: what makes its target, and clears it away afterwards."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
 from steps.beginnings import Beginnings
 from steps.targets.in_process import InProcess
+from steps.targets.loop import Runner
 from steps.targets.target import Target
 from steps.targets.wire import Hooks
 
@@ -28,7 +28,7 @@ class InProcessStage:
         runner: the event loop that the whole run uses.
     """
 
-    def __init__(self, beginnings: Beginnings, runner: asyncio.Runner) -> None:
+    def __init__(self, beginnings: Beginnings, runner: Runner) -> None:
         self._beginnings = beginnings
         self._runner = runner
 
@@ -40,7 +40,7 @@ class InProcessStage:
 class FromABeginning(InProcess):
     """The reference, on a copy of the records that were prepared."""
 
-    def __init__(self, beginnings: Beginnings, profile: str, *, runner: asyncio.Runner, hooks: MakesHooks) -> None:
+    def __init__(self, beginnings: Beginnings, profile: str, *, runner: Runner, hooks: MakesHooks) -> None:
         self._beginnings = beginnings
         self._beginning = beginnings.begin(profile)
         super().__init__(self._beginning.database_url, runner=runner, hooks=hooks, profile=profile)

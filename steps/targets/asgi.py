@@ -1,6 +1,5 @@
 """What passes between people and two applications in this process: browsers, requests, channels, over ASGI."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from steps.targets.browser import ISSUER, InProcessBrowser, read_answer, request
 from steps.targets.channel import Channel, with_late_body
 from steps.targets.crowd import ask_at_once, ask_in_turn, overtake
 from steps.targets.key_set_source import KeySetSource
+from steps.targets.loop import Runner
 from steps.targets.messages import Answer, Browser, Call, bearer
 from steps.targets.target import Target
 from steps.targets.wire import Hooks, Wire
@@ -31,7 +31,7 @@ class AsgiTarget(Target):
     issuer_app: ASGIApp
     source: KeySetSource
 
-    def __init__(self, *, runner: asyncio.Runner, hooks: Callable[[str, str], Hooks]) -> None:
+    def __init__(self, *, runner: Runner, hooks: Callable[[str, str], Hooks]) -> None:
         super().__init__()
         self.runner = runner
         self.hooks = hooks
@@ -75,8 +75,9 @@ class AsgiTarget(Target):
     def call(self, call: Call, *, sender: str, late_seconds: int = 0) -> Answer:
         """Send a request to the API as it stands; its body may arrive so many seconds after its head."""
         app = with_late_body(self.api_app, lambda: self.pass_time(late_seconds)) if late_seconds else self.api_app
-        client = self.client(lambda: app, API, sender=sender, receiver="API")
-        return read_answer(self.run(client.send(request_of(API, call))))
+        # No client stands between: nobody keeps the API's cookies, or follows where it points.
+        wire = self.wire(lambda: app, sender=sender, receiver="API")
+        return read_answer(self.run(wire.handle_async_request(request_of(API, call))))
 
     def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
         """Call the API's protected route with each of these tokens, unrecorded, at once or one after another."""

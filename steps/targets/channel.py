@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from steps.targets.loop import Runner
 from steps.vocabulary import GRANTED, Verdict
 
 PATIENCE_SECONDS = 2
@@ -25,7 +26,7 @@ class Channel:
         query: the handshake's.
     """
 
-    def __init__(self, app: ASGIApp, *, runner: asyncio.Runner, headers: Sequence[Header], query: bytes) -> None:
+    def __init__(self, app: ASGIApp, *, runner: Runner, headers: Sequence[Header], query: bytes) -> None:
         self._runner = runner
         self._sent: asyncio.Queue[Message] = asyncio.Queue()
         self._received: asyncio.Queue[Message] = asyncio.Queue()

@@ -20,6 +20,7 @@ from steps.targets.browser import ISSUER
 from steps.targets.instances import Instances
 from steps.targets.key_set_source import KeySetSource
 from steps.targets.logbook import Logbook, MovableClock
+from steps.targets.loop import Runner
 from steps.targets.routes import Route, routes_of
 from steps.targets.tls import LOOPBACK, serve
 from steps.targets.wire import Hooks
@@ -49,7 +50,7 @@ class InProcess(AsgiTarget):
         self,
         database_url: str,
         *,
-        runner: asyncio.Runner,
+        runner: Runner,
         hooks: Callable[[str, str], Hooks],
         profile: str = "stateless",
     ) -> None:
@@ -69,7 +70,7 @@ class InProcess(AsgiTarget):
             argon2_parallelism=1,
         )
         self.operators: list[issuer.Operator] = []
-        self.servers: list[asyncio.Server] = []
+        self.servers = list[asyncio.Server]()
         self.signers: dict[str, Signer] = {}
         self.issuer_app = self.start_issuer()
         self.api_clock_offset_seconds = 0

@@ -1,10 +1,16 @@
 """What passes between a sender and an application: sent in the sender's own way, kept, and told to the recorder."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
 from starlette.types import ASGIApp
+
+# For each request httpx asks whether trio runs, by an import that fails: let Python know beforehand that it will.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 Hooks = Mapping[str, list[Callable[..., Any]]]
 
