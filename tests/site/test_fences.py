@@ -68,7 +68,8 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
         ),
         (
             "rules: gat",
-            "docs/page.md:13: no feature or folder is called 'gat'; write `rules: folder` or `rules: folder/feature`",
+            "docs/page.md:13: no feature or folder is called 'gat', and no rules state all of that; write `rules: folder`, "
+            "`rules: folder/feature` or `rules: ABC-01, ABC-02`",
         ),
         (
             "ending: is ajar",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from watchword.book import resolve
+from watchword.book import FenceError, resolve
 from watchword.book.rule_lists import FEW
 
 if TYPE_CHECKING:
@@ -73,3 +73,15 @@ def test_examples_lead_to_the_evidence_of_each_row(book: Book) -> None:
     assert 'aria-label="failed"' in row
     assert text.count('aria-label="failed"') == 1
     assert "](../specification/gate/states.md#a-state-gate-meets-a-event-by-profile--greedy-unlocked" in row
+
+
+def test_rules_are_found_by_the_requirements_they_state(book: Book) -> None:
+    text = _shown(book, "rules: GTE-01, GTE-03")
+    assert COIN in text
+    assert STATES in text
+    assert STATES not in _shown(book, "rules: GTE-01")
+
+
+def test_a_requirement_that_no_rule_states_is_not_passed_over(book: Book) -> None:
+    with pytest.raises(FenceError, match="no rules state all of that"):
+        _shown(book, "rules: GTE-01, GTE-99")

@@ -13,11 +13,14 @@ from watchword.book.examples import examples_tables
 from watchword.book.features import scenario_link
 from watchword.book.rendering import render_html, render_markdown
 from watchword.book.results import coverage_table, totals
-from watchword.book.rule_lists import ending_list, rule_list
+from watchword.book.reviewing import dictionary, difference, differences
+from watchword.book.rule_lists import ending_list, rule_list, stating_list
 from watchword.book.state_pages import map_block, state_block
 from watchword.book.states import outlines, state_tables
 from watchword.book.traceability import Trace, account_table, requirement_tables
 from watchword.book.verdicts import badge
+from watchword.register import REQUIREMENT_ID
+from watchword.vocabulary import VocabularyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -110,11 +113,16 @@ def examples_fragment(book: Book, name: str, page: str) -> str:
 
 
 def rules_fragment(book: Book, name: str, page: str) -> str:
-    """Print the rules of one feature or of one folder, with their verdicts."""
-    listed = rule_list(book, name, lambda to: link(page, to))
+    """Print the rules of one feature or of one folder, or those that state some requirements, with their verdicts."""
+    ids = name.replace(",", " ").split()
+    if all(REQUIREMENT_ID.fullmatch(id_) for id_ in ids):
+        listed = stating_list(book, ids, lambda to: link(page, to))
+    else:
+        listed = rule_list(book, name, lambda to: link(page, to))
     if not listed:
         raise UnknownNameError(
-            f"no feature or folder is called {name!r}; write `rules: folder` or `rules: folder/feature`"
+            f"no feature or folder is called {name!r}, and no rules state all of that; write `rules: folder`, "
+            "`rules: folder/feature` or `rules: ABC-01, ABC-02`"
         )
     return listed
 
@@ -144,6 +152,26 @@ def account_fragment(book: Book, name: str, page: str) -> str:
     return table
 
 
+def dictionary_fragment(book: Book, name: str, page: str) -> str:
+    """Print every phrase that scenarios are made of."""
+    if name != "all":
+        raise UnknownNameError(f"there is no dictionary {name!r}; write `dictionary: all`")
+    try:
+        return dictionary(book, lambda to: link(page, to))
+    except VocabularyError as error:
+        raise UnknownNameError(str(error)) from None
+
+
+def difference_fragment(book: Book, name: str, page: str) -> str:
+    """Print a difference that `watchword diff` told before, from its file, or those of a folder, folded."""
+    del page
+    root = book.specification.root
+    text = difference(root, name) or differences(root, name)
+    if not text:
+        raise UnknownNameError(f"there is no file {name!r}, and no folder with some; name what `watchword diff` wrote")
+    return text
+
+
 FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "table": table_fragment,
     "diagram": diagram_fragment,
@@ -157,6 +185,8 @@ FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "ending": ending_fragment,
     "requirements": requirements_fragment,
     "account": account_fragment,
+    "dictionary": dictionary_fragment,
+    "difference": difference_fragment,
 }
 
 

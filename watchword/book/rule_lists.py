@@ -60,6 +60,23 @@ def rule_list(book: Book, name: str, link: Link) -> str:
     return render_markdown("rules.md.jinja", features=[*_features(book, stated(pickles), link)]) if pickles else ""
 
 
+def stating_list(book: Book, ids: Sequence[str], link: Link) -> str:
+    """Print the rules that state some requirements, one line each; empty when one of them is stated nowhere.
+
+    Args:
+        ids: the requirements' ids, which the rules or their scenarios are tagged with.
+    """
+    wanted = frozenset(ids)
+    pickles = [pickle for pickle in book.specification.pickles if not wanted.isdisjoint(pickle.tags)]
+    if not wanted <= {tag for pickle in pickles for tag in pickle.tags}:
+        return ""
+    lines = [
+        f"- {mark(book.verdict(rule.pickles))} [{markdown_text(rule.name)}]({link(rule.where)})"
+        for rule in stated(pickles)
+    ]
+    return "\n".join([*lines, ""])
+
+
 def ending_list(book: Book, words: str, link: Link) -> str:
     """Print the rules with a case whose outcome holds some words, folded where they are many; empty when none has."""
     pickles = [
