@@ -7,7 +7,10 @@ from markdown import Markdown  # type: ignore[import-untyped]  # it comes withou
 
 from watchword.book import Book, FenceError, resolve
 
-KINDS = "table, diagram, scenario, results, sequence, states, coverage, examples, rules, ending, requirements, account, dictionary, difference"
+KINDS = (
+    "table, diagram, scenario, results, sequence, states, coverage, examples, rules, ending, requirements, account, "
+    "dictionary, difference"
+)
 
 
 def _page(line: str) -> str:
@@ -68,7 +71,10 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
         ),
         (
             "rules: gat",
-            "docs/page.md:13: no feature or folder is called 'gat', and no rules state all of that",
+            (
+                "docs/page.md:13: no feature or folder is called 'gat', and no rules state all of that; "
+                "write `rules: folder`, `rules: folder/feature` or `rules: ABC-01, ABC-02`"
+            ),
         ),
         (
             "ending: is ajar",

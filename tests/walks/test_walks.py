@@ -135,4 +135,6 @@ def undefined(scenario: str, folder: Path) -> list[str]:
     feature = "Feature: Pasted\n\n  " + scenario.replace("\n", "\n  ") + "\n"
     (folder / "features/pasted.feature").write_text(feature, encoding="utf-8")
     names = [module.name for module in pkgutil.walk_packages(steps.__path__, "steps.")]
-    return Definitions([importlib.import_module(name) for name in names], ROOT).undefined(read(folder))
+    definitions = Definitions([importlib.import_module(name) for name in names], ROOT)
+    steps_said = [step for pickle in read(folder).pickles for step in pickle.steps]
+    return [step.text for step in steps_said if not definitions.meant(step.kind, step.text)]
