@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from unittest import mock
+
+from tests.site.sample import quiet_environment
+from watchword.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,15 +21,19 @@ EVIDENCE = "build/evidence.ndjson"
 
 def run_scenarios(project: Path) -> None:
     """Run a project's scenarios, red or green, and keep their evidence in it."""
-    subprocess.run([*PYTEST, "--evidence", EVIDENCE], cwd=project, env=environment(), capture_output=True, check=False)
+    command = [*PYTEST, "--evidence", EVIDENCE]
+    subprocess.run(command, cwd=project, env=quiet_environment(), capture_output=True, check=False)
 
 
 def watchword(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a folder."""
-    command = [sys.executable, "-c", "from watchword.cli import main; main()", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
-
-
-def environment() -> dict[str, str]:
-    """Take our own test run's settings away from the programs we start."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SITE_", "GITHUB_"))}
+    """Run the command line in a folder, within this process."""
+    code, out, err = 0, io.StringIO(), io.StringIO()
+    command = ["watchword", *arguments]
+    plain = mock.patch.dict("os.environ", {"SITE_URL": "", "TERM": "dumb"})
+    streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+    with contextlib.chdir(folder), mock.patch.object(sys, "argv", command), plain, streams[0], streams[1]:
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SAMPLE = Path(__file__).parent / "sample"
-APPROVED = Path(__file__).parents[1] / "approved" / "diff"
+APPROVED = Path(__file__).parents[1] / "approved" / "constructed"
 AUDIENCE, SIGN_OUT = "features/verification/audience.feature", "features/session/sign_out.feature"
 CLAIMS, STATES = "features/tokens/access_token.feature", "features/session/states.feature"
 RENEWAL = """
@@ -28,7 +28,7 @@ FILES = """
 
 @dataclass(frozen=True)
 class Change:
-    """One change: by file, what stood there and what stands there now; an empty new text takes the file away."""
+    """One change: by file, what stood there and what stands there now; and the files taken away."""
 
     name: str
     edits: tuple[tuple[str, str, str], ...]
@@ -47,7 +47,7 @@ class Change:
 
 CHANGES = (
     Change(
-        "add",
+        "add-a-scenario",
         (
             (
                 AUDIENCE,
@@ -62,20 +62,21 @@ CHANGES = (
             ),
         ),
     ),
-    Change("remove", (), removed=(SIGN_OUT,)),
+    Change("remove-a-feature", (), removed=(SIGN_OUT,)),
     Change(
-        "rename", ((AUDIENCE, "A token for another service is refused", "A token made for the file store is refused"),)
+        "rename-a-scenario",
+        ((AUDIENCE, "A token for another service is refused", "A token made for the file store is refused"),),
     ),
-    Change("move", ((AUDIENCE, FILES, ""), (SIGN_OUT, RENEWAL, RENEWAL + FILES))),
-    Change("reword", ((AUDIENCE, 'its audience is "files"', 'its audience is "mail"'),)),
+    Change("move-a-scenario", ((AUDIENCE, FILES, ""), (SIGN_OUT, RENEWAL, RENEWAL + FILES))),
+    Change("reword-a-step", ((AUDIENCE, 'its audience is "files"', 'its audience is "mail"'),)),
     Change(
-        "change-cell",
+        "change-a-cell-of-the-examples",
         ((AUDIENCE, "| case          | API      | token_invalid |", "| case          | API      | token_missing |"),),
     ),
-    Change("drop-claim", ((CLAIMS, "        | sub   | string | always    | the account                   |\n", ""),)),
-    Change("change-level", ((AUDIENCE, "@AUD-02 @must", "@AUD-02 @should"),)),
+    Change("drop-a-claim", ((CLAIMS, "        | sub   | string | always    | the account                   |\n", ""),)),
+    Change("change-a-level", ((AUDIENCE, "@AUD-02 @must", "@AUD-02 @should"),)),
     Change(
-        "swap-target",
+        "swap-a-target-state",
         (
             (
                 STATES,
@@ -84,7 +85,7 @@ CHANGES = (
             ),
         ),
     ),
-    Change("break", ((AUDIENCE, "    Scenario Outline: An audience", "    Scenario Outlin: An audience"),)),
+    Change("break-a-feature", ((AUDIENCE, "    Scenario Outline: An audience", "    Scenario Outlin: An audience"),)),
 )
 
 

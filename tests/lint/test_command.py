@@ -10,18 +10,27 @@ import pytest
 
 from tests.difference.conftest import watchword
 from tests.lint.test_rules import SAMPLE
+from watchword.lint import lint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay out the sample with two features that have something to mend, and have its steps read once."""
+    folder = tmp_path_factory.mktemp("template") / "p"
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("*.feature", "__pycache__"))
+    for name in ("layout", "mechanics"):
+        shutil.copy(SAMPLE / f"features/{name}.feature", folder / "features")
+    lint(folder)
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Lay out the sample with one feature that has something to mend."""
-    shutil.copytree(SAMPLE, tmp_path / "p", ignore=shutil.ignore_patterns("*.feature", "__pycache__"))
-    shutil.copy(SAMPLE / "features/layout.feature", tmp_path / "p/features")
-    shutil.copy(SAMPLE / "features/mechanics.feature", tmp_path / "p/features")
-    return tmp_path / "p"
+def project(template: Path, tmp_path: Path) -> Path:
+    """Copy it, to be spoiled."""
+    return shutil.copytree(template, tmp_path / "p")
 
 
 def test_findings_are_told_and_exit_1(project: Path) -> None:

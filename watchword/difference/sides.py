@@ -92,6 +92,8 @@ def side(name: str, root: Path, *, folder: str = "features", trees: Iterable[str
     Raises:
         DifferenceError: it is neither, or holds no feature files.
     """
+    if not name:
+        raise DifferenceError("a side has no name — name a git revision, or a folder that holds a project")
     path = root / name
     holds_features = (path / folder).is_dir()
     if holds_features or (path.is_dir() and not revisions.is_known(name, root)):

@@ -51,6 +51,7 @@ def lint(root: Path, folder: str = "features") -> list[Finding]:
         VocabularyError: the step definitions cannot be imported.
     """
     judged = subject(root, folder)
+    _ = judged.house  # what cannot be read is told before the step definitions are imported
     return sorted(finding for rule in RULES.values() for finding in rule(judged))
 
 
