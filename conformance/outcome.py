@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from conformance.concessions import concession_for
+
 if TYPE_CHECKING:
     import httpx
 
@@ -41,8 +43,18 @@ class Outcome:
 
     @property
     def level(self) -> Level:
-        """Say how strongly its source asks for it."""
+        """Say how strongly its source asks any API for it."""
+        if concession_for(self.pickle) is not None and not self.is_breakdown:
+            return "policy"
         return next((level for level in LEVELS if level.lower() in self.pickle.tags), "policy")
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Say whether the target failed at the request instead of answering it."""
+        if self.exchange is None:
+            return False
+        response = self.exchange[1]
+        return response is None or response.is_server_error
 
     @property
     def is_judged(self) -> bool:

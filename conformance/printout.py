@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watchword.register import Register
 
 LONGEST_TEXT = 300
-TOLD_FAILURES = 25
+TOLD_FAILURES = 200
 WIDTH = 100
 
 
@@ -117,7 +117,9 @@ def _shown(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    shown = text.replace("\r", "\\r").replace("\n", "\\n")
+    # Half of a surrogate pair has no octets to be printed as.
+    printable = text.encode("utf-8", "backslashreplace").decode()
+    shown = printable.replace("\r", "\\r").replace("\n", "\\n")
     return shown if len(shown) <= LONGEST_TEXT else f"{shown[:LONGEST_TEXT]}… ({len(text)} characters)"
 
 

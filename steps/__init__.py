@@ -13,6 +13,7 @@ PLUGINS = (
     "steps.key_lifecycle",
     "steps.key_set",
     "steps.limits",
+    "steps.logs",
     "steps.outcomes",
     "steps.renewals",
     "steps.requests",

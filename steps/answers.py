@@ -11,7 +11,7 @@ from steps.scene import Person, Scene
 from steps.sessions import be_signed_in
 from steps.targets.messages import Answer, Call, bearer
 from steps.tokens import hold_token
-from steps.vocabulary import Phrase, Word, one_of
+from steps.vocabulary import Phrase, Verdict, Word, one_of
 
 Ask = Callable[[Scene, Person], Answer]
 
@@ -152,6 +152,10 @@ def asks_issuer(scene: Scene, actor: str, situation: str) -> None:
 def answers_problem(scene: Scene, name: str, count: int) -> None:
     """Compare the media type, the members and the status of a refusal; its type is the page of its code."""
     answer = scene.answer
+    if scene.target.leniency is not None:
+        # Problem details, their codes and pages are this house's own.
+        assert scene.target.accepts(answer.verdict, Verdict(name)), f"expected {count}, the answer was {answer.status}"
+        return
     assert answer.header("content-type") == "application/problem+json", answer.header("content-type")
     assert (answer.body["code"], answer.body["status"], answer.status) == (name, count, count), answer.text
     assert answer.body["type"] == f"{DOCS_URL}/answers/{name}/", answer.body["type"]
@@ -177,8 +181,12 @@ def _challenge(answer: Answer) -> dict[str, str] | None:
 @then(Phrase("with {challenge}", challenge=Word(one_of(*CHALLENGES))))
 def has_challenge(scene: Scene, challenge: str) -> None:
     """Read the WWW-Authenticate header by its grammar, each parameter once, and compare its error."""
-    found = _challenge(scene.answer)
     expected = CHALLENGES[challenge]
+    if scene.target.leniency is not None:
+        said = scene.answer.header("www-authenticate")
+        assert scene.target.leniency.challenge_fits(scene.answer, expected), f"WWW-Authenticate is {said}"
+        return
+    found = _challenge(scene.answer)
     if expected is None:
         assert found is None, f"there is a challenge: {found}"
         return
@@ -196,6 +204,9 @@ def is_answer_to_forgery(scene: Scene) -> None:
     forged.alter_segment("signature", lambda text: ("A" if text[0] != "A" else "B") + text[1:])
     other = scene.target.present(forged.finish(), sender=person.name)
     seen, expected = scene.answer, other
+    if scene.target.leniency is not None:
+        assert scene.target.leniency.is_same(seen, expected), f"{seen.text[:200]!r} is not {expected.text[:200]!r}"
+        return
     assert expected.verdict.code == "token_invalid", expected.verdict
     assert (seen.status, list(seen.headers)) == (expected.status, list(expected.headers))
     assert _TRACE_ID.sub("", seen.text) == _TRACE_ID.sub("", expected.text)
@@ -211,74 +222,17 @@ def repeats_nothing(scene: Scene, name: str) -> None:
 @then("the answer is never stored")
 def is_never_stored(scene: Scene) -> None:
     """Compare the Cache-Control header with no-store, which also keeps one person's answer from another."""
-    assert scene.answer.header("cache-control") == "no-store", scene.answer.header("cache-control")
+    said = scene.answer.header("cache-control")
+    if scene.target.leniency is not None:
+        assert scene.target.leniency.keeps_from_caches(scene.answer), said
+        return
+    assert said == "no-store", said
 
 
 @then("the answer has no body")
 def has_no_body(scene: Scene) -> None:
     """Compare the body of an answer to HEAD with nothing."""
     assert scene.answer.text == "", scene.answer.text
-
-
-@given(Phrase("{actor} has signed in, called, renewed, been refused and signed out"))
-def lived_through_all(scene: Scene, actor: str) -> None:
-    """Live through a session, so that whatever could leak has had its chance."""
-    person = be_signed_in(scene, actor)
-    scene.secrets += [person.token.finish(), person.browser.credential or "", person.password, "not the password"]
-    _with_token()(scene, person)
-    renewed = person.browser.renew()
-    scene.secrets += [renewed.body["access_token"], person.browser.credential or ""]
-    _wrong_password(scene, person)
-    _for_another_service(scene, person)
-    scene.secrets.append(person.token.finish())
-    person.browser.sign_out()
-
-
-@then("no line of the log carries a secret")
-def log_carries_no_secret(scene: Scene) -> None:
-    """Search every record of both parties for each token, its signature, each credential and each password."""
-    assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
-    lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.log_records]
-    assert lines, "nothing was logged"
-    needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
-    leaked = [line for line in lines for needle in needles if needle in line]
-    assert not leaked, leaked[0][:200]
-
-
-@then("no address carries a secret")
-def address_carries_no_secret(scene: Scene) -> None:
-    """Search the address of every request, and every Referer and Location header, for each secret."""
-    sent = scene.target.archive
-    assert sent, "nothing was sent"
-    places = [str(request.url) + request.headers.get("referer", "") for request, _ in sent]
-    places += [response.headers.get("location", "") for _, response in sent]
-    assert not [place for place in places for secret in scene.secrets if secret in place]
-
-
-@then(Phrase('the log has {presence} event "{name}"', presence=Word("the|no")))
-def log_has_event(scene: Scene, presence: str, name: str) -> None:
-    """Look for an event of the closed list among the records of both parties."""
-    events = {str(getattr(record, "event", "")) for record in scene.target.log_records} - {""}
-    scene.exchanges.note("log", events=sorted(events))
-    assert (name in events) == (presence == "the"), f'expected {presence} "{name}" among {sorted(events)}'
-
-
-@then("each refusal in the log says who issued the token, which key it names, which token it is and where it came")
-def log_says_all(scene: Scene) -> None:
-    """Compare the members of the API's newest refusal: code, reason, iss, kid, the digest of jti, path, trace id."""
-    refusals = [record for record in scene.target.log_records if getattr(record, "event", "") == "token_refused"]
-    assert refusals, "no refusal was logged"
-    members = {"code", "reason", "iss", "kid", "jti_digest", "path", "trace_id"}
-    missing = members - vars(refusals[-1]).keys()
-    assert not missing, f"the record lacks {sorted(missing)}"
-
-
-@then("every record of the log is one line of printable characters")
-def log_is_clean(scene: Scene) -> None:
-    """Search the text of every record for line breaks and control characters."""
-    texts = [record.getMessage() for record in scene.target.log_records]
-    assert texts, "nothing was logged"
-    assert all(text.isprintable() for text in texts), [text for text in texts if not text.isprintable()]
 
 
 @given("passwords are costly to check")

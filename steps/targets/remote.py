@@ -1,6 +1,7 @@
 """A foreign API over HTTP. The suite is its issuer: it holds the keys and mints each token a scenario needs."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,17 +10,16 @@ from typing import Final
 import httpx
 
 from steps.drafts import Signer
-from steps.targets.browser import read_answer
+from steps.targets.leniency import Leniency
 from steps.targets.messages import Answer, Call
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
-from steps.targets.remote_leniency import Leniency
 from steps.targets.remote_wire import RemoteWire, Sent
 from steps.targets.remote_words import Words
 from steps.targets.target import Target
 from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import Hooks
-from steps.vocabulary import Verdict
+from steps.vocabulary import GRANTED, Verdict
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """With a live token nothing else is sent: nobody asked for their data to be changed."""
@@ -53,6 +53,8 @@ class RemoteApi(Target):
         ahead_seconds: how much time the scenario lets pass before it calls; the tokens are minted so much earlier.
     """
 
+    leniency: Leniency
+
     def __init__(
         self,
         backend: Backend,
@@ -71,7 +73,10 @@ class RemoteApi(Target):
         self._source = RemoteKeySet(issuer)
         self._sent: list[Sent] = []
         self._words = Words(issuer, leeway_seconds=backend.leeway_seconds)
-        self.leniency = Leniency(algorithm=issuer.mint.algorithm)
+        self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing-is-here"}
+        if backend.public_path is not None:
+            self._paths["/"] = backend.public_path
+        self.leniency = Leniency(algorithm=issuer.mint.algorithm, paths=tuple(self._paths.values()))
 
     # What people do.
 
@@ -97,27 +102,22 @@ class RemoteApi(Target):
             sent=self._sent,
         )
         response = self.runner.run(wire.handle_async_request(request))
-        return read_answer(response)
+        return _read(response)
 
     def _request(self, call: Call) -> httpx.Request:
         path = self._path_of(call.path)
         url = self.backend.url.copy_with(raw_path=path.encode() + (f"?{call.query}".encode() if call.query else b""))
         if call.scheme != "https":
             raise Inapplicable("on loopback every call is over plain HTTP")
-        headers = [
-            (name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers
-        ]
-        return httpx.Request(
-            call.method, url, headers=headers, content=call.body or None, extensions=dict(call.extensions)
-        )
+        if any(octet in value for _, value in _octets(call) for octet in (b"\r", b"\n")):
+            raise NotObserved("on the wire a line break ends the header, and stands in no value")
+        content, extensions = call.body or None, dict(call.extensions)
+        return httpx.Request(call.method, url, headers=_octets(call), content=content, extensions=extensions)
 
     def _path_of(self, path: str) -> str:
-        known = {"/me": self.backend.url.raw_path.decode(), "/nothing": "/nothing-is-here"}
-        if self.backend.public_path is not None:
-            known["/"] = self.backend.public_path
-        if path not in known:
+        if path not in self._paths:
             raise NotObserved(f"this run knows no route of the API that is like the reference's {path}")
-        return known[path]
+        return self._paths[path]
 
     @property
     def last_exchange(self) -> Sent | None:
@@ -143,7 +143,6 @@ class RemoteApi(Target):
         """Go on only if the API is set up for these."""
         if names != (self.issuer.mint.algorithm,):
             raise Inapplicable(f"this API was told to accept {self.issuer.mint.algorithm}, not {', '.join(names)}")
-        self.leniency.is_algorithm_chosen = True
 
     def serve_clients(self, *client_ids: str) -> None:
         """Go on only if any client will do."""
@@ -171,10 +170,11 @@ class RemoteApi(Target):
 
     def expected_header(self, name: str, specified: str) -> str:
         """Return what a header must hold, of which a foreign API can know."""
+        self.leniency.refuse_unrouted(self.archive[-1])
         lower = name.lower()
         if lower == "strict-transport-security":
             raise Inapplicable("on loopback every call is over plain HTTP")
-        if lower.startswith("access-control-"):
+        if lower.startswith("access-control-") or lower == "vary":
             raise Inapplicable("which origins this API allows was not said")
         if lower == "www-authenticate" and specified.startswith("Bearer"):
             return "Bearer…"
@@ -190,7 +190,21 @@ class RemoteApi(Target):
 
     def accepts(self, seen: Verdict, expected: Verdict) -> bool:
         """Return whether an outcome is as specified, or what the sources leave open in its place."""
-        return self.leniency.accepts(seen, expected, self.archive)
+        return self.leniency.accepts(expected, self.archive[-1]) if self.archive else seen == expected
+
+
+def _octets(call: Call) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers]
+
+
+def _read(response: httpx.Response) -> Answer:
+    try:
+        body = json.loads(response.text) if response.text else None
+    except (ValueError, RecursionError):
+        body = None
+    verdict = GRANTED if response.is_success else Verdict(f"status_{response.status_code}")
+    headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
+    return Answer(verdict, response.status_code, headers, body, response.text)
 
 
 def _refuse_to_change(request: httpx.Request) -> httpx.Request:

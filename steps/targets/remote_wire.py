@@ -17,6 +17,10 @@ PATIENCE_SECONDS: Final = 10.0
 """How long a server may take for one answer, from the first octet sent to the last one received."""
 
 LARGEST_ANSWER_OCTETS: Final = 1_000_000
+LARGEST_HEADER_OCTETS: Final = 16_384
+"""What a server reads of a header at least, by common default; some hang up beyond it."""
+
+HUNG_UP: Final = "(the server hung up on so large a header)"
 PIECE_OCTETS: Final = 65_536
 
 
@@ -38,9 +42,7 @@ async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SEC
         async with asyncio.timeout(patience_seconds):
             reader, writer = await asyncio.open_connection(host, port, limit=PIECE_OCTETS)
             try:
-                writer.write(_octets(request))
-                await writer.drain()
-                return await _read(reader, request)
+                return await _converse(reader, writer, request)
             finally:
                 writer.close()
     except TimeoutError:
@@ -51,6 +53,21 @@ async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SEC
         raise NoAnswer(f"the line to {request.url.netloc.decode()} broke ({type(error).__name__})") from None
     except h11.RemoteProtocolError as error:
         raise NoAnswer(f"{request.url.netloc.decode()} did not answer in HTTP: {error}") from None
+
+
+async def _converse(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: httpx.Request
+) -> httpx.Response:
+    octets = _octets(request)
+    try:
+        writer.write(octets)
+        await writer.drain()
+        return await _read(reader, request)
+    except (ConnectionError, h11.RemoteProtocolError, NoAnswer):
+        # A server may hang up on a header that it will not read, before all of it was sent.
+        if len(octets) < LARGEST_HEADER_OCTETS:
+            raise
+        return httpx.Response(httpx.codes.REQUEST_HEADER_FIELDS_TOO_LARGE, text=HUNG_UP, request=request)
 
 
 def _octets(request: httpx.Request) -> bytes:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import httpx
 
 from steps.drafts import Signer
+from steps.targets.leniency import Leniency
 from steps.targets.messages import Answer, Browser, Call, Channel, KeySet, bearer
 from steps.targets.routes import Route
 from steps.targets.unseen import NotObserved
@@ -32,7 +33,10 @@ class Target:
         habits: what each person does to each of her requests before it leaves, in order.
         archive: every exchange so far.
         channels: the open connections, newest last.
+        leniency: what the sources leave open to a foreign API, or None where the contract holds to the letter.
     """
+
+    leniency: Leniency | None = None
 
     def __init__(self) -> None:
         self.habits: defaultdict[str, list[Habit]] = defaultdict(list)

@@ -1,0 +1,73 @@
+"""The log: what it must say, and what neither it nor an address may give away."""
+
+from pytest_bdd import given, then
+
+from steps.answers import API_SITUATIONS, ISSUER_SITUATIONS
+from steps.scene import Scene
+from steps.sessions import be_signed_in
+from steps.vocabulary import Phrase, Word
+
+
+@given(Phrase("{actor} has signed in, called, renewed, been refused and signed out"))
+def lived_through_all(scene: Scene, actor: str) -> None:
+    """Live through a session, so that whatever could leak has had its chance."""
+    person = be_signed_in(scene, actor)
+    scene.secrets += [person.token.finish(), person.browser.credential or "", person.password, "not the password"]
+    API_SITUATIONS["with a live token"](scene, person)
+    renewed = person.browser.renew()
+    scene.secrets += [renewed.body["access_token"], person.browser.credential or ""]
+    ISSUER_SITUATIONS["with a wrong password"](scene, person)
+    API_SITUATIONS["with a token for another service"](scene, person)
+    scene.secrets.append(person.token.finish())
+    person.browser.sign_out()
+
+
+@then("no line of the log carries a secret")
+def log_carries_no_secret(scene: Scene) -> None:
+    """Search every record of both parties for each token, its signature, each credential and each password."""
+    with scene.if_seen():
+        assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
+        lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.log_records]
+        assert lines, "nothing was logged"
+        needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
+        leaked = [line for line in lines for needle in needles if needle in line]
+        assert not leaked, leaked[0][:200]
+
+
+@then("no address carries a secret")
+def address_carries_no_secret(scene: Scene) -> None:
+    """Search the address of every request, and every Referer and Location header, for each secret."""
+    sent = scene.target.archive
+    assert sent, "nothing was sent"
+    places = [str(request.url) + request.headers.get("referer", "") for request, _ in sent]
+    places += [response.headers.get("location", "") for _, response in sent]
+    assert not [place for place in places for secret in scene.secrets if secret in place]
+
+
+@then(Phrase('the log has {presence} event "{name}"', presence=Word("the|no")))
+def log_has_event(scene: Scene, presence: str, name: str) -> None:
+    """Look for an event of the closed list among the records of both parties."""
+    with scene.if_seen():
+        events = {str(getattr(record, "event", "")) for record in scene.target.log_records} - {""}
+        scene.exchanges.note("log", events=sorted(events))
+        assert (name in events) == (presence == "the"), f'expected {presence} "{name}" among {sorted(events)}'
+
+
+@then("each refusal in the log says who issued the token, which key it names, which token it is and where it came")
+def log_says_all(scene: Scene) -> None:
+    """Compare the members of the API's newest refusal: code, reason, iss, kid, the digest of jti, path, trace id."""
+    with scene.if_seen():
+        refusals = [record for record in scene.target.log_records if getattr(record, "event", "") == "token_refused"]
+        assert refusals, "no refusal was logged"
+        members = {"code", "reason", "iss", "kid", "jti_digest", "path", "trace_id"}
+        missing = members - vars(refusals[-1]).keys()
+        assert not missing, f"the record lacks {sorted(missing)}"
+
+
+@then("every record of the log is one line of printable characters")
+def log_is_clean(scene: Scene) -> None:
+    """Search the text of every record for line breaks and control characters."""
+    with scene.if_seen():
+        texts = [record.getMessage() for record in scene.target.log_records]
+        assert texts, "nothing was logged"
+        assert all(text.isprintable() for text in texts), [text for text in texts if not text.isprintable()]

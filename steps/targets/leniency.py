@@ -1,0 +1,132 @@
+"""What is accepted from an API that nobody told of this house: every outcome that the sources leave open."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import httpx
+
+from steps.targets.messages import Answer
+from steps.targets.remote_mint import algorithm_of
+from steps.targets.unseen import Inapplicable
+from steps.targets.wire import Exchange
+from steps.vocabulary import GRANTED, Verdict
+
+TOO_LARGE: Final = frozenset({413, 414, 431})
+"""A server may turn away a header that is too large before the API sees it. Source: RFC 6585 §5."""
+
+STATUSES: Final[dict[str, frozenset[int]]] = {
+    "token_missing": frozenset({400, 401, 403}),
+    "token_invalid": frozenset({400, 401, 403}) | TOO_LARGE,
+    "token_expired": frozenset({400, 401, 403}),
+    "request_invalid": frozenset({400, 401, 403}) | TOO_LARGE,
+    "keys_unavailable": frozenset({401, 403, 500, 502, 503, 504}),
+    "not_found": frozenset({404}),
+    "permission_denied": frozenset({403, 404}),
+}
+"""The statuses by which an API may refuse. A program that fails has not refused."""
+
+UNADVISED: Final[dict[str, frozenset[int]]] = {
+    **dict.fromkeys(("token_missing", "token_invalid", "token_expired", "request_invalid"), frozenset({403})),
+    "keys_unavailable": frozenset({401, 403, 500, 502, 504}),
+}
+"""Those among them that the sources advise against. Source: RFC 6750 §3.1; RFC 9110 §15.6.4."""
+
+UNROUTED: Final = frozenset({404, 405, 501})
+SHARED_CACHE_LEAVE: Final = re.compile(r"\b(public|s-maxage|must-revalidate)\b")
+"""What lets a shared cache keep an answer to a request with credentials. Source: RFC 9111 §3.5."""
+
+_CHALLENGE: Final = re.compile(
+    r"Bearer(?:$| +\w+=(?:\"[^\"\\]*\"|[^\s\",]+)(?: *, *[\w-]+=(?:\"[^\"\\]*\"|[^\s\",]+))*$)", re.IGNORECASE
+)
+_VOLATILE: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4,})+|\d+", re.IGNORECASE)
+
+
+class Leniency:
+    """Compares outcomes for one scenario.
+
+    Args:
+        algorithm: the one that the API is set up for.
+        paths: the paths that the check knows, as they are written.
+
+    Attributes:
+        advice: what the sources advise against in an outcome that they accept, one sentence each.
+    """
+
+    def __init__(self, *, algorithm: str, paths: Sequence[str]) -> None:
+        self._algorithm = algorithm
+        self._paths = paths
+        self.advice: list[str] = []
+
+    def accepts(self, expected: Verdict, exchange: Exchange) -> bool:
+        """Return whether an outcome is as specified, or as good as that."""
+        request, response = exchange
+        self._refuse_other_setups(expected, request, response)
+        if expected == GRANTED:
+            return response.is_success
+        code, status = expected.code or "", response.status_code
+        if self._is_other_path(request):
+            # Nothing was opened: how it says so is a matter of its routes.
+            return not response.is_success and not response.is_server_error
+        if status in UNADVISED.get(code, frozenset()):
+            self.advice.append(f"{status} refuses, but RFC 6750 section 3.1 and RFC 9110 advise another status")
+        return status in STATUSES.get(code, frozenset())
+
+    def challenge_fits(self, answer: Answer, error: str | None) -> bool:
+        """Return whether a refusal carries the challenge that RFC 6750 §3 asks for, in so far as it must."""
+        found = answer.header("www-authenticate")
+        if answer.status != httpx.codes.UNAUTHORIZED:
+            return True
+        if found is None or not _CHALLENGE.match(found):
+            return False
+        if "=" not in found:
+            self.advice.append(
+                "the challenge is the bare word Bearer, where RFC 6750 section 3 has parameters follow it"
+            )
+        elif (error or "") not in found or (not error and "error=" in found):
+            self.advice.append("RFC 6750 section 3.1 advises another error in the challenge, or none")
+        return True
+
+    def keeps_from_caches(self, answer: Answer) -> bool:
+        """Return whether no shared cache may keep an answer. Source: RFC 9111 §3.5."""
+        said = answer.header("cache-control") or ""
+        if "no-store" not in said:
+            self.advice.append("an answer without Cache-Control: no-store may be kept by the caller's own cache")
+        return not SHARED_CACHE_LEAVE.search(said)
+
+    @staticmethod
+    def is_same(answer: Answer, other: Answer) -> bool:
+        """Return whether two answers tell a stranger the same, numbers and ids of a request apart."""
+        challenges = [each.header("www-authenticate") for each in (answer, other)]
+        texts = [_VOLATILE.sub("#", each.text) for each in (answer, other)]
+        return answer.status == other.status and challenges[0] == challenges[1] and texts[0] == texts[1]
+
+    @staticmethod
+    def refuse_unrouted(exchange: Exchange) -> None:
+        """Judge nothing by what a server says to a method that it does not know.
+
+        Raises:
+            Inapplicable: this was such an answer.
+        """
+        request, response = exchange
+        if request.method != "GET" and response.status_code in UNROUTED:
+            raise Inapplicable(f"the API knows no {request.method} here")
+
+    def _is_other_path(self, request: httpx.Request) -> bool:
+        return request.url.raw_path.decode("ascii").partition("?")[0] not in self._paths
+
+    def _refuse_other_setups(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
+        if expected.code == "https_required":
+            raise Inapplicable("on loopback every call is over plain HTTP")
+        if request.method == "OPTIONS":
+            raise Inapplicable("what OPTIONS tells anybody is the server's choice")
+        self.refuse_unrouted((request, response))
+        if self._is_other_path(request) and (expected == GRANTED or expected.code == "not_found"):
+            raise Inapplicable("which spellings of its paths an API knows is its own choice")
+        named = algorithm_of(_token_of(request))
+        if expected == GRANTED and named is not None and named != self._algorithm:
+            raise Inapplicable(f"this API was told to accept {self._algorithm}, not {named}")
+
+
+def _token_of(request: httpx.Request) -> str:
+    return str(request.headers.get("authorization", "")).partition(" ")[2]
