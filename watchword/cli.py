@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from watchword.commands import add_commands
 from watchword.difference import DifferenceError
 from watchword.difference.command import diff
 from watchword.lint import LintError
@@ -82,6 +83,7 @@ def _totals(run: Run) -> str:
 
 def main() -> None:
     """Run the command line; bad input is one sentence on stderr and exit code 2."""
+    add_commands(app)
     try:
         app()
     except BAD as error:
