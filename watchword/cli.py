@@ -12,6 +12,7 @@ import typer
 from watchword.commands import add_commands
 from watchword.difference import DifferenceError
 from watchword.difference.command import diff
+from watchword.exports.command import export
 from watchword.lint import LintError
 from watchword.lint.command import lint
 from watchword.register import RegisterError
@@ -35,6 +36,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 app.command()(diff)
 app.command()(lint)
+app.command()(export)
 
 
 def _print_version(*, is_asked: bool) -> None:
