@@ -8,13 +8,17 @@ from watchword.book.book import fragment, group, page_path
 from watchword.book.escaping import markdown_text
 from watchword.book.evidence import milliseconds
 from watchword.book.rendering import render_markdown
+from watchword.book.rule_lists import stated
 from watchword.book.sources import chip
-from watchword.book.verdicts import badge, mark, tally
+from watchword.book.verdicts import badge, mark, tally, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from watchword.book.book import Book
+    from watchword.book.rule_lists import Stated
+    from watchword.book.sources import Kind
+    from watchword.book.verdicts import Verdict
     from watchword.specification import Feature, Pickle
 
 SLOWEST = 10
@@ -30,6 +34,9 @@ def results_page(book: Book) -> str:
         not_run=[_row(book, each) for each in pickles if book.result(each).status == "not run"],
         skipped=[_row(book, each) for each in pickles if book.result(each).status == "skipped"],
         features=[_feature_row(book, feature) for feature in book.specification.features],
+        levels=[*_kind_rows(book, "level")],
+        parties=[*_kind_rows(book, "party")],
+        rules=[_rule_row(book, rule) for rule in stated(pickles)],
         slowest=[_row(book, each) for each in _slowest(book)],
         whole=milliseconds(book.run.seconds),
     )
@@ -95,6 +102,30 @@ def _feature_row(book: Book, feature: Feature) -> dict[str, object]:
         "where": page_path(feature),
         "tally": tally(result.status for result in results),
         "rules": len(feature.rules),
+        "seconds": milliseconds(sum(result.seconds for result in results)),
+    }
+
+
+def _kind_rows(book: Book, kind: Kind) -> Iterator[dict[str, object]]:
+    """Count the cases that carry each level, or that oblige each party; nothing where no tag says so."""
+    carried: dict[str, list[Verdict]] = {}
+    for pickle in book.specification.pickles:
+        for said in (chip(tag) for tag in pickle.tags):
+            if said.kind == kind:
+                carried.setdefault(said.text, []).append(book.result(pickle).status)
+    for text, statuses in sorted(carried.items()):
+        yield {"mark": mark(worst(statuses)), "name": markdown_text(text), "tally": tally(statuses)}
+
+
+def _rule_row(book: Book, rule: Stated) -> dict[str, object]:
+    results = [book.result(pickle) for pickle in rule.pickles]
+    chips = [chip(tag) for tag in dict.fromkeys(tag for pickle in rule.pickles for tag in pickle.tags)]
+    return {
+        "mark": mark(book.verdict(rule.pickles)),
+        "name": markdown_text(rule.name),
+        "where": rule.where,
+        "says": markdown_text(" ".join(chip.text for chip in chips if chip.kind in ("id", "level", "party"))),
+        "tally": tally(result.status for result in results),
         "seconds": milliseconds(sum(result.seconds for result in results)),
     }
 
