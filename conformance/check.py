@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import os
 import time
 from contextlib import ExitStack
@@ -15,7 +16,7 @@ import pytest
 
 import steps
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
-from conformance.plugin import Watch
+from conformance.plugin import PARTIES, Watch
 from conformance.process import LOOPBACK, Process, free_port
 from conformance.settings import require_local
 from conformance.stage import RemoteStage
@@ -71,6 +72,7 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         CheckError: there is no verdict.
     """
     began = time.monotonic()
+    files = _files(frozenset(settings.only))
     with ExitStack() as things:
         runner = things.enter_context(asyncio.Runner())
         issuer = _issuer(settings)
@@ -80,7 +82,7 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         first.look()
         stage = RemoteStage(backend, issuer, runner)
         watch = Watch(stage, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
-        _run(watch)
+        _run(watch, files)
         return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
 
 
@@ -176,8 +178,22 @@ class FirstLook:
         return self._runner.run(send(request))
 
 
-def _run(watch: Watch) -> None:
-    arguments = [str(FEATURES), f"--rootdir={ROOT}", f"--config-file={Path(__file__).parent / 'pytest.ini'}"]
+def _files(only: frozenset[str]) -> list[str]:
+    """Name the feature files that hold a tag asked for: to read the others would take longer than to run these.
+
+    Raises:
+        BadInvocation: nothing carries a tag.
+    """
+    words = {path: set(path.read_text(encoding="utf-8").split()) for path in sorted(FEATURES.rglob("*.feature"))}
+    tags = {word[1:] for found in words.values() for word in found if word.startswith("@")}
+    for tag in sorted(only - tags):
+        near = difflib.get_close_matches(tag, tags, 1)
+        raise BadInvocation(f"--only {tag}: no scenario carries this tag{f' — is it {near[0]}?' if near else ''}")
+    return [str(path) for path, found in words.items() if found & {f"@{tag}" for tag in only or PARTIES}]
+
+
+def _run(watch: Watch, files: list[str]) -> None:
+    arguments = [*files, f"--rootdir={ROOT}", f"--config-file={Path(__file__).parent / 'pytest.ini'}"]
     arguments += ["--noconftest", "--import-mode=importlib", "--assert=plain", "--capture=no"]
     arguments += [argument for name in UNUSED for argument in ("-p", f"no:{name}")]
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)

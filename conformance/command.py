@@ -15,6 +15,7 @@ from conformance.errors import CheckError
 from conformance.expected import read_expected
 from conformance.judgement import Judgement
 from conformance.printout import lines_of
+from conformance.reports import PAGE, write_json, write_junit, write_page
 from conformance.settings import settle
 from watchword.register import load as load_register
 from watchword.specification import read
@@ -81,6 +82,13 @@ def _check(options: dict[str, Any]) -> int:
     judgement = Judgement(findings, settings.level, expected)
     for line in lines_of(judgement, register):
         typer.echo(line)
+    if settings.report is not None:
+        write_page(settings.report, judgement, register)
+        typer.echo(f"The report is {settings.report / PAGE}")
+    if settings.junit is not None:
+        write_junit(settings.junit, judgement)
+    if settings.json_file is not None:
+        write_json(settings.json_file, judgement, register)
     return judgement.exit_code
 
 

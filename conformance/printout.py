@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from watchword.register import Register
 
 LONGEST_TEXT = 300
-TOLD_FAILURES = 200
+TOLD_FAILURES = 20
 WIDTH = 100
 
 

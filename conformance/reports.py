@@ -1,0 +1,108 @@
+"""The findings as files: a page for people, JUnit XML for a build server, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from conformance.concessions import concession_for
+from conformance.errors import BadInvocation
+from conformance.printout import curl, received, requirement_ids, sent, source_links
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conformance.judgement import Judgement
+    from conformance.outcome import Outcome
+    from watchword.register import Register
+
+PAGE = "index.html"
+
+
+def document(judgement: Judgement, register: Register) -> dict[str, Any]:
+    """Give the findings as JSON has them."""
+    return {
+        "verdict": judgement.verdict,
+        "level": judgement.level,
+        "exit_code": judgement.exit_code,
+        "seconds": round(judgement.findings.seconds, 3),
+        "key_set_fetches": judgement.findings.fetches,
+        "totals": Counter(outcome.status for outcome in judgement.findings.outcomes),
+        "outcomes": [_row(outcome, judgement, register) for outcome in judgement.findings.outcomes],
+    }
+
+
+def _row(outcome: Outcome, judgement: Judgement, register: Register) -> dict[str, Any]:
+    pickle, concession = outcome.pickle, concession_for(outcome.pickle)
+    exchange = outcome.exchange if outcome.status == "failed" or outcome.advice else None
+    return {
+        "id": outcome.id,
+        "name": pickle.name,
+        "rule": pickle.rule.name if pickle.rule else pickle.feature.name,
+        "feature": pickle.feature.uri,
+        "line": pickle.line,
+        "requirements": requirement_ids(outcome, register),
+        "sources": source_links(outcome, register),
+        "level": outcome.level,
+        "concession": concession.reason if concession else None,
+        "status": outcome.status,
+        "decides": outcome in judgement.failing,
+        "reason": outcome.reason,
+        "step": outcome.step,
+        "advice": list(outcome.advice),
+        "sent": list(sent(exchange[0])) if exchange else [],
+        "received": list(received(exchange[1])) if exchange else [],
+        "curl": curl(exchange[0]) if exchange else None,
+    }
+
+
+def write_json(path: Path, judgement: Judgement, register: Register) -> None:
+    """Write the findings as JSON."""
+    _write(path, json.dumps(document(judgement, register), indent=1) + "\n")
+
+
+def write_junit(path: Path, judgement: Judgement) -> None:
+    """Write the findings as JUnit XML: what decides is a failure, what was not judged is skipped."""
+    outcomes = judgement.findings.outcomes
+    suites = ET.Element("testsuites", name="watchword check")
+    by_feature: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_feature.setdefault(outcome.pickle.feature.uri, []).append(outcome)
+    for uri, group in by_feature.items():
+        suite = ET.SubElement(suites, "testsuite", name=uri, tests=str(len(group)))
+        suite.set("failures", str(sum(each in judgement.failing for each in group)))
+        suite.set("skipped", str(sum(not each.is_judged for each in group)))
+        for each in group:
+            case = ET.SubElement(suite, "testcase", classname=uri, name=_printable(each.pickle.name))
+            if each in judgement.failing:
+                ET.SubElement(case, "failure", message=_printable(each.reason)).text = _printable(each.step)
+            elif not each.is_judged:
+                ET.SubElement(case, "skipped", message=_printable(f"{each.status}: {each.reason}"))
+    _write(path, ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n")
+
+
+def write_page(folder: Path, judgement: Judgement, register: Register) -> None:
+    """Write one page that needs nothing but itself."""
+    environment = Environment(
+        loader=PackageLoader("conformance", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    template = environment.get_template("report.html.jinja")
+    text = template.render(run=document(judgement, register), areas=judgement.by_area())
+    _write(folder / PAGE, text)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise BadInvocation(f"{path}: cannot be written ({error.strerror}) — name another place") from None
+
+
+def _printable(text: str) -> str:
+    # XML 1.0 has no place for control characters.
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
