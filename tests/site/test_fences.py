@@ -8,8 +8,8 @@ from markdown import Markdown  # type: ignore[import-untyped]  # it comes withou
 from watchword.book import Book, FenceError, resolve
 
 KINDS = (
-    "table, diagram, scenario, results, sequence, states, coverage, examples, rules, ending, requirements, account, "
-    "dictionary, difference"
+    "table, diagram, scenario, results, sequence, token, states, coverage, examples, rules, ending, requirements, "
+    "account, dictionary, difference"
 )
 
 
@@ -68,6 +68,13 @@ def test_a_fragment_links_from_the_page_it_stands_on(book: Book) -> None:
         (
             "examples: The tariffs",
             "docs/page.md:13: the scenario 'The tariffs' has no examples; name an outline",
+        ),
+        (
+            "token: The tariffs",
+            (
+                "docs/page.md:13: the scenario 'The tariffs' met no token with the members of its data table; "
+                "name one that did"
+            ),
         ),
         (
             "rules: gat",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from watchword.book.anatomy import token_anatomy
 from watchword.book.cases import printed_scenario
 from watchword.book.diagrams import happened, sequence_diagram
 from watchword.book.escaping import markdown_text
@@ -75,6 +76,17 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
         ],
     )
     return f"{block}\n\n{_caption(book, entry, page)}\n"
+
+
+def token_fragment(book: Book, name: str, page: str) -> str:
+    """Print the token that a scenario describes by a data table, member by member."""
+    entry = _scenario(book, name)
+    anatomy = token_anatomy(book, entry, lambda to: link(page, to))
+    if not anatomy:
+        raise UnknownNameError(
+            f"the scenario {entry.scenario.name!r} met no token with the members of its data table; name one that did"
+        )
+    return f"{anatomy}\n{_caption(book, entry, page)}\n"
 
 
 def states_fragment(book: Book, name: str, page: str) -> str:
@@ -178,6 +190,7 @@ FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "scenario": scenario_fragment,
     "results": results_fragment,
     "sequence": sequence_fragment,
+    "token": token_fragment,
     "states": states_fragment,
     "coverage": coverage_fragment,
     "examples": examples_fragment,
