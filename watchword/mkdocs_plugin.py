@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from watchword.book import Edition, FenceError, filled, pages, resolve
 from watchword.book.provenance import provenance
-from watchword.exports import write_exports
+from watchword.exports import FILES, QUICK, write_exports
 from watchword.publication import Publication, PublicationError
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the results as data beside the pages."""
         if self._book:
-            write_exports(self._book, Path(config.site_dir), config.site_url or "")
+            formats = QUICK if self._serves else FILES
+            write_exports(self._book, Path(config.site_dir), config.site_url or "", formats)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 -- MkDocs
         """Watch everything a run depends on."""

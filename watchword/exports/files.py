@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from watchword.exports.badge import badge_json
 from watchword.exports.junit import junit_xml
+from watchword.exports.messages import messages_ndjson
 from watchword.exports.results import RESULTS, SCHEMA, results_json, results_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from watchword.book import Book
@@ -18,6 +19,7 @@ FILES: Mapping[str, tuple[str, Callable[[Book, str], str]]] = {
     "results": (RESULTS, results_json),
     "schema": (SCHEMA, lambda _, site: results_schema(site)),
     "junit": ("junit.xml", junit_xml),
+    "messages": ("messages.ndjson", lambda book, _: messages_ndjson(book)),
     "badge": ("badge.json", lambda book, _: badge_json(book)),
 }
 """By format: the name of the file on the site, and what writes it for a book and the site's address."""
@@ -34,12 +36,16 @@ def export(book: Book, format_: str, site: str = "") -> str:
     return write(book, site_root(site))
 
 
-def write_exports(book: Book, folder: Path, site: str = "") -> list[Path]:
-    """Write every file of data into a folder.
+QUICK = ("results", "schema", "badge")
+"""The formats that cost next to nothing, for a reader who waits."""
+
+
+def write_exports(book: Book, folder: Path, site: str = "", formats: Iterable[str] = FILES) -> list[Path]:
+    """Write files of data into a folder, all of them unless some are named.
 
     Returns: the files written.
     """
-    return [_written(folder / name, export(book, format_, site)) for format_, (name, _) in FILES.items()]
+    return [_written(folder / FILES[format_][0], export(book, format_, site)) for format_ in formats]
 
 
 def site_root(site: str) -> str:
