@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tests.mutants.catalogue import load_mutants
 from tests.mutants.laboratory import Finding, Laboratory
-from tests.mutants.report import is_good, line, summary, write
+from tests.mutants.report import breadth, is_good, line, summary, write
 from watchword.register import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.mutants.catalogue import Mutant
 
 
 def main(
@@ -33,21 +38,27 @@ def main(
     started = time.monotonic()
     findings: list[Finding] = []
     try:
-        _refuse_red_reference(laboratory)
-        for future in [laboratory.submit(mutant, whole=collateral) for mutant in chosen]:
-            findings.append(future.result())
-            typer.echo(line(findings[-1]))
+        _refuse_red_reference(laboratory.measure(chosen) if collateral else laboratory.submit(None).result())
+        for finding in laboratory.breed(chosen) if collateral else _in_turn(laboratory, chosen):
+            findings.append(finding)
+            typer.echo(line(finding))
     finally:
         laboratory.close()
         if findings:
             write(findings, report)
+    if collateral:
+        typer.echo(breadth(findings))
     typer.echo(f"{summary(findings)}, in {time.monotonic() - started:.0f} s; see {report}")
     raise typer.Exit(0 if findings and not catalogue.problems and all(map(is_good, findings)) else 1)
 
 
-def _refuse_red_reference(laboratory: Laboratory) -> None:
-    """Ask the reference as it stands first: where it is red itself, a mutant's red scenarios say nothing."""
-    finding = laboratory.submit(None).result()
+def _in_turn(laboratory: Laboratory, mutants: list[Mutant]) -> Iterator[Finding]:
+    for future in [laboratory.submit(mutant) for mutant in mutants]:
+        yield future.result()
+
+
+def _refuse_red_reference(finding: Finding) -> None:
+    """Stop where the reference is red as it stands: a mutant's red scenarios would say nothing."""
     if finding.fault or finding.red:
         places = "\n".join(f"{red.place} {red.name}" for red in finding.red)
         typer.echo(f"the reference itself does not pass: {finding.fault or ''}\n{places or finding.output}", err=True)

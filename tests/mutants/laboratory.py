@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +18,18 @@ from typing import TYPE_CHECKING
 
 from _pytest.config import default_plugins
 
+from tests.mutants.alternatives import Alternative, alternative_of
+from tests.mutants.brood import NOT_EXCHANGED, Errand, carry_out_all
+from tests.mutants.edits import touched_lines
+from tests.mutants.exchange import exchange_of
+from tests.mutants.reach import Reach, place_of
 from tests.mutants.trial import Observation, Order, Red, carry_out
 from watchword.register import REQUIREMENT_ID
 from watchword.specification import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from tests.mutants.catalogue import Mutant
     from watchword.specification import Specification
 
@@ -32,6 +40,7 @@ PRELOADED = (
     *(f"_pytest.{name}" for name in default_plugins),
     "anyio._backends._asyncio",
     "argon2",
+    "coverage",
     "cryptography.hazmat.primitives.asymmetric.ec",
     "cryptography.hazmat.primitives.asymmetric.ed25519",
     "cryptography.hazmat.primitives.asymmetric.rsa",
@@ -96,7 +105,10 @@ class Laboratory:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(PRELOADED))
         self._compiled = tempfile.TemporaryDirectory(prefix="watchword-compiled-")
-        self._threads = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+        self._jobs = jobs or os.cpu_count() or 1
+        self._threads = ThreadPoolExecutor(self._jobs)
+        self._reach: Reach | None = None
+        self._probed = frozenset[str]()
 
     @cached_property
     def specification(self) -> Specification:
@@ -119,40 +131,122 @@ class Laboratory:
         tags = (tag for rule in bound for tag in (*rule.tags, *(tag for each in rule.scenarios for tag in each.tags)))
         return frozenset(filter(REQUIREMENT_ID.fullmatch, tags))
 
-    def submit(self, mutant: Mutant | None, *, whole: bool = False) -> Future[Finding]:
-        """Try a mutant as soon as a child is free.
+    def submit(self, mutant: Mutant | None) -> Future[Finding]:
+        """Try a mutant as soon as a child is free; None tries the reference as it stands."""
+        return self._threads.submit(self._try, mutant)
 
-        Args:
-            mutant: None tries the reference as it stands.
-            whole: run the whole specification, not only what the mutant is said to break.
+    def submit_whole(self, mutant: Mutant) -> Future[Finding]:
+        """Run the whole specification against a mutant, or what it can touch of that, as soon as a child is free."""
+        return self._threads.submit(self._try_whole, mutant)
+
+    def breed(self, mutants: Sequence[Mutant]) -> Iterator[Finding]:
+        """Run the whole specification against each mutant, or what it can touch of that.
+
+        Those that change the code of functions and nothing else share a process that has collected all of it.
         """
-        return self._threads.submit(self._try, mutant, whole=whole)
+        by_id = {mutant.id: mutant for mutant in mutants}
+        errands = [errand for mutant in mutants if (errand := self._errand(mutant)) is not None]
+        rest = set(by_id) - {errand.id for errand in errands}
+        for id_, seen in self._carry_out_all(errands):
+            finding = _finding(by_id[id_], seen)
+            if seen.fault == NOT_EXCHANGED or finding.survived:
+                rest.add(id_)
+            else:
+                yield finding
+        for future in [self.submit_whole(by_id[id_]) for id_ in sorted(rest)]:
+            yield future.result()
+
+    def measure(self, mutants: Iterable[Mutant]) -> Finding:
+        """Run the reference as it stands; from now on a whole run leaves out what a mutant cannot touch."""
+        probes: dict[str, tuple[str, dict[str, Alternative]]] = {}
+        for mutant in mutants:
+            source = self._source(mutant)
+            if alternative := alternative_of(source, mutant.patched(source)):
+                probes.setdefault(mutant.module, (source, {}))[1][mutant.id] = alternative
+        seen = self._run(probes=probes)
+        self._reach, self._probed = seen.reach, frozenset(id_ for _, found in probes.values() for id_ in found)
+        return _finding(None, seen)
 
     def close(self) -> None:
         """Finish what runs, and drop what waits."""
         self._threads.shutdown(cancel_futures=True)
         self._compiled.cleanup()
 
-    def _try(self, mutant: Mutant | None, *, whole: bool) -> Finding:
-        requirements = () if whole or mutant is None else tuple(mutant.breaks)
-        unstated = [id_ for id_ in requirements if id_ not in self.stated]
+    def _try(self, mutant: Mutant | None) -> Finding:
+        if mutant is None:
+            return _finding(None, self._run())
+        unstated = [id_ for id_ in mutant.breaks if id_ not in self.stated]
         if unstated:
             return Finding(mutant, 0, (), f"no scenario states {', '.join(unstated)}", "")
-        files = [uri for id_ in requirements for uri in self.stated[id_]] or ["features"]
-        source = "" if mutant is None else mutant.patched((self.root / mutant.file).read_text(encoding="utf-8"))
+        return _finding(mutant, self._run(mutant, requirements=tuple(mutant.breaks)))
+
+    def _try_whole(self, mutant: Mutant) -> Finding:
+        places = self._touched(mutant)
+        finding = _finding(mutant, self._run(mutant, places=places))
+        # What no scenario notices that gets to the edit is asked of all.
+        return _finding(mutant, self._run(mutant)) if finding.survived and places is not None else finding
+
+    def _errand(self, mutant: Mutant) -> Errand | None:
+        path, source = self.root / mutant.file, self._source(mutant)
+        if exchange_of(path, source, mutant.patched(source)) is None:
+            return None
+        return Errand(mutant.id, path, source, mutant.patched(source), self._touched(mutant))
+
+    def _carry_out_all(self, errands: Sequence[Errand]) -> Iterator[tuple[str, Observation]]:
+        answer, sender = self._context.Pipe(duplex=False)
         with tempfile.TemporaryDirectory(prefix="watchword-mutant-") as scratch:
-            seen = self._observe(
+            order = Order(self.root, Path(scratch), Path(self._compiled.name), None, "", ("features",))
+            child = self._context.Process(target=carry_out_all, args=(order, errands, sender, self._jobs))
+            child.start()
+            sender.close()
+            waiting = {errand.id for errand in errands}
+            with suppress(EOFError):
+                while waiting:
+                    id_, seen = answer.recv()
+                    waiting.discard(id_)
+                    yield id_, seen
+            child.join()
+            yield from ((id_, Observation(fault="the process died")) for id_ in sorted(waiting))
+
+    def _touched(self, mutant: Mutant) -> frozenset[str] | None:
+        """Name the scenarios that the mutant can touch, and those of the requirements it breaks; None means all."""
+        if self._reach is None:
+            return None
+        if mutant.id in self._probed:
+            places = self._reach.of_alternative(mutant.id)
+        else:
+            lines = touched_lines(mutant, self._source(mutant))
+            places = None if lines is None else self._reach.of_lines(mutant.file, lines)
+        broken = {place_of(pickle) for pickle in self.specification.pickles if set(mutant.breaks) & set(pickle.tags)}
+        return None if places is None else places | broken
+
+    def _source(self, mutant: Mutant) -> str:
+        return (self.root / mutant.file).read_text(encoding="utf-8")
+
+    def _run(
+        self,
+        mutant: Mutant | None = None,
+        *,
+        requirements: tuple[str, ...] = (),
+        places: frozenset[str] | None = None,
+        probes: Mapping[str, tuple[str, Mapping[str, Alternative]]] | None = None,
+    ) -> Observation:
+        named = [uri for id_ in requirements for uri in self.stated[id_]]
+        placed = [place.rpartition(":")[0] for place in sorted(places or ())]
+        with tempfile.TemporaryDirectory(prefix="watchword-mutant-") as scratch:
+            return self._observe(
                 Order(
                     root=self.root,
                     scratch=Path(scratch),
                     compiled=Path(self._compiled.name),
                     module=None if mutant is None else mutant.module,
-                    source=source,
-                    files=tuple(dict.fromkeys(files)),
+                    source="" if mutant is None else mutant.patched(self._source(mutant)),
+                    files=tuple(dict.fromkeys(named or placed or ["features"])),
                     requirements=requirements,
+                    places=places,
+                    probes=probes,
                 )
             )
-        return Finding(mutant, seen.ran, tuple(seen.red), seen.fault, seen.output, seen.seconds)
 
     def _observe(self, order: Order) -> Observation:
         limit = LONGEST_TRIAL_SECONDS if order.requirements else LONGEST_WHOLE_SECONDS
@@ -172,3 +266,7 @@ class Laboratory:
             answer.close()
             child.kill()
             child.join()
+
+
+def _finding(mutant: Mutant | None, seen: Observation) -> Finding:
+    return Finding(mutant, seen.ran, tuple(seen.red), seen.fault, seen.output, seen.seconds)

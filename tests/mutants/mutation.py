@@ -22,7 +22,7 @@ KILLERS = ("tests/api",)
 """The tests that know these modules best: seconds. The specification itself would take minutes for each survivor."""
 
 COPIED = ("reference_impl", "steps", "features", "watchword", "docs", "conftest.py", "README.md")
-WITHOUT = ("cacheprovider", "schemathesis", "xdist", "unraisableexception")
+PLUGINS = ("tests.mutants.quick_first", "no:cacheprovider", "no:schemathesis", "no:xdist", "no:unraisableexception")
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
 
 
@@ -50,7 +50,7 @@ def copy_checkout(folder: Path, modules: tuple[str, ...] | list[str]) -> None:
         "source_paths": ["reference_impl/api"],
         "only_mutate": [f"reference_impl/api/{module}.py" for module in modules],
         "also_copy": list(COPIED),
-        "pytest_add_cli_args": [word for name in WITHOUT for word in ("-p", f"no:{name}")],
+        "pytest_add_cli_args": [word for name in PLUGINS for word in ("-p", name)],
         "pytest_add_cli_args_test_selection": list(KILLERS),
     }
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import ModuleType
+    from types import CodeType, ModuleType
 
 
 class _PatchedLoader(SourceFileLoader):
-    """Loads a module from a given source, never from compiled code, and compiles nothing to a file."""
+    """Loads a module from a given source or tree, never from compiled code, and compiles nothing to a file."""
 
-    def __init__(self, name: str, path: str, source: str) -> None:
+    def __init__(self, name: str, path: str, source: str | ast.Module) -> None:
         super().__init__(name, path)
         self._source = source
 
@@ -24,9 +25,14 @@ class _PatchedLoader(SourceFileLoader):
         raise OSError(path)
 
     def get_data(self, path: str) -> bytes:
-        """Return the given source."""
-        del path
-        return self._source.encode()
+        """Return the given source; of a tree, what it was read from."""
+        return super().get_data(path) if isinstance(self._source, ast.Module) else self._source.encode()
+
+    def source_to_code(self, data: object, path: object, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        """Compile the source, or the tree that was given instead."""
+        given = self._source if isinstance(self._source, ast.Module) else data
+        code: CodeType = super().source_to_code(given, path, _optimize=_optimize)  # type: ignore[arg-type]
+        return code
 
 
 class PatchedModule(MetaPathFinder):
@@ -34,10 +40,10 @@ class PatchedModule(MetaPathFinder):
 
     Args:
         name: the module's dotted name.
-        source: its text.
+        source: its text, or its tree.
     """
 
-    def __init__(self, name: str, source: str) -> None:
+    def __init__(self, name: str, source: str | ast.Module) -> None:
         self._name = name
         self._source = source
 

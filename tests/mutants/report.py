@@ -40,6 +40,14 @@ def summary(findings: Sequence[Finding]) -> str:
     )
 
 
+def breadth(findings: Sequence[Finding]) -> str:
+    """Count the mutants that redden nothing but the scenarios of what they break, and name the widest of the others."""
+    beside = sorted(findings, key=lambda finding: len(finding.collateral), reverse=True)
+    exact = sum(not finding.collateral for finding in findings)
+    widest = ", ".join(f"{finding.mutant.id} {len(finding.collateral)}" for finding in beside[:5] if finding.mutant)
+    return f"{exact} redden their own scenarios alone; most beside: {widest}"
+
+
 def write(findings: Sequence[Finding], path: Path) -> None:
     """Write a report: JSON where the file is called so, else Markdown."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,116 @@
+"""Many trials in one process: the specification is collected once, and every mutant gets a fork of that.
+
+Only for mutants that change the code of functions and nothing else: a fork exchanges it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest.main import pytest_runtestloop as run_tests
+
+from tests.mutants.exchange import Functions, exchange_of, functions_below
+from tests.mutants.reach import REFERENCE, place_of
+from tests.mutants.trial import Observation, Order, Watch, arguments, settle
+from watchword.recorder.collector import PICKLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+LONGEST_SECONDS = 1800
+NOT_EXCHANGED = "its functions cannot be exchanged"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One mutant's trial.
+
+    Attributes:
+        path: the edited file.
+        source: its text.
+        edited: its edited text.
+        places: run the scenarios that stand here alone; None means all.
+    """
+
+    id: str
+    path: Path
+    source: str
+    edited: str
+    places: frozenset[str] | None
+
+
+class Brood:
+    """A pytest plugin that runs no test itself, but forks for every errand, a few at a time."""
+
+    def __init__(self, errands: Sequence[Errand], watch: Watch, answer: Connection, *, jobs: int) -> None:
+        self._errands = errands
+        self._watch = watch
+        self._answer = answer
+        self._jobs = jobs
+        self._running: dict[int, tuple[str, int]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Fork for each errand."""
+        functions = functions_below(session.config.rootpath / REFERENCE)
+        gc.collect()
+        gc.freeze()
+        for errand in self._errands:
+            while len(self._running) >= self._jobs:
+                self._finish_one()
+            self._begin(errand, session, functions)
+        while self._running:
+            self._finish_one()
+        return True
+
+    def _begin(self, errand: Errand, session: pytest.Session, functions: Functions) -> None:
+        reader, writer = os.pipe()
+        process = os.fork()
+        if process:
+            os.close(writer)
+            self._running[process] = errand.id, reader
+            return
+        try:
+            seen = self._try(errand, session, functions)
+            with os.fdopen(writer, "wb") as file:
+                pickle.dump(seen, file)
+        finally:
+            os._exit(0)
+
+    def _try(self, errand: Errand, session: pytest.Session, functions: Functions) -> Observation:
+        signal.alarm(LONGEST_SECONDS)
+        exchange = exchange_of(errand.path, errand.source, errand.edited)
+        if exchange is None or not exchange.fits(functions):
+            return Observation(fault=NOT_EXCHANGED)
+        exchange.make(functions)
+        places = errand.places
+        session.items = [item for item in session.items if places is None or place_of(item.stash[PICKLE]) in places]
+        run_tests(session)
+        times = os.times()
+        self._watch.seen.seconds = times.user + times.system
+        return self._watch.seen
+
+    def _finish_one(self) -> None:
+        # Read in the order of beginning: a pipe that is full keeps its process waiting, and that is no deadlock.
+        process = next(iter(self._running))
+        id_, reader = self._running.pop(process)
+        with os.fdopen(reader, "rb") as file:
+            sent = file.read()
+        os.waitpid(process, 0)
+        self._answer.send((id_, pickle.loads(sent) if sent else Observation(fault="the process died")))  # noqa: S301 -- our own fork wrote it
+
+
+def carry_out_all(order: Order, errands: Sequence[Errand], answer: Connection, jobs: int) -> None:
+    """Carry out all errands in forks of this process, which serves nothing else, and send what each saw."""
+    settle(order)
+    watch = Watch(order)
+    pytest.main(arguments(order), plugins=[watch, Brood(errands, watch, answer, jobs=jobs)])
+    answer.close()
