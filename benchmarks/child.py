@@ -30,8 +30,8 @@ class ProgramFailed(Exception):  # noqa: N818 -- reads as the fact it states
     """A measured program did not end as it should; its number would mean nothing."""
 
 
-def run(arguments: Sequence[str], *, accepted: tuple[int, ...] = (0,)) -> Effort:
-    """Run this interpreter with arguments in the project's folder.
+def run(arguments: Sequence[str], *, accepted: tuple[int, ...] = (0,), folder: Path = ROOT) -> Effort:
+    """Run this interpreter with arguments in a folder, which is the project's own if none is given.
 
     Raises:
         ProgramFailed: it ended otherwise than accepted.
@@ -39,7 +39,7 @@ def run(arguments: Sequence[str], *, accepted: tuple[int, ...] = (0,)) -> Effort
     started, used = time.perf_counter(), _children_cpu_seconds()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(  # noqa: S603 -- our own interpreter, our own arguments
-        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     effort = Effort(time.perf_counter() - started, _children_cpu_seconds() - used, done.stdout)
     if done.returncode not in accepted:

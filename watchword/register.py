@@ -7,14 +7,16 @@ A register is data; `watchword.account` holds it against the tags of a specifica
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from watchword.errors import InputError
+from watchword.tags import LEVELS, REQUIREMENT_ID, Level, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,13 +25,20 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-REQUIREMENT_ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
+__all__ = [
+    "LEVELS",
+    "REQUIREMENT_ID",
+    "Document",
+    "Level",
+    "Party",
+    "Register",
+    "RegisterError",
+    "Requirement",
+    "RequirementId",
+    "load",
+    "read_content",
+]
 
-Level = Literal["MUST", "SHOULD", "MAY", "policy"]
-LEVELS: tuple[Level, ...] = get_args(Level)
-"""The levels, the strongest first."""
-
-Party = Literal["api", "issuer", "frontend", "flow"]
 RequirementId = Annotated[str, Field(pattern=rf"^{REQUIREMENT_ID.pattern}$")]
 Source = Annotated[str, Field(pattern=r"^[A-Za-z0-9.]+-[A-Za-z0-9.-]+$")]
 Sentence = Annotated[str, Field(min_length=1)]
@@ -37,7 +46,7 @@ Sentence = Annotated[str, Field(min_length=1)]
 Row = TypeVar("Row", bound=BaseModel)
 
 
-class RegisterError(Exception):
+class RegisterError(InputError):
     """The register cannot be used; the message holds one line per problem."""
 
     def __init__(self, problems: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from pydantic import ValidationError
 
 from watchword import EVIDENCE_FORMAT
+from watchword.errors import InputError
 from watchword.evidence import End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine, read_line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ RUN_AGAIN = "run the scenarios again with `pytest features --evidence {path}`"
 Key = tuple[str, int, tuple[tuple[str, str], ...], int]
 
 
-class EvidenceError(Exception):
+class EvidenceError(InputError):
     """The evidence cannot be used."""
 
 

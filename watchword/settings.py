@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -40,6 +38,8 @@ def step_paths(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 def site_address(root: Path) -> str:
     """Say where a project's site is published, as its mkdocs.yml does; nothing where that says nothing."""
+    import yaml  # noqa: PLC0415 -- no command but those that print links needs it
+
     try:
         document = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError):

@@ -22,7 +22,7 @@ def is_here(commit: str) -> bool:
 def test_a_commit_of_this_repository_is_told_as_approved() -> None:
     said = APPROVED.read_text(encoding="utf-8") if APPROVED.exists() else ""
     if is_here(BASE) and is_here(HEAD):
-        done = watchword(ROOT, "diff", BASE, HEAD, "--evidence", "build/none.ndjson", "--site", SITE)
+        done = watchword(ROOT, "diff", BASE, HEAD, "--evidence", "no.ndjson", "--site", SITE)
         assert (done.returncode, done.stderr) == (0, "")
         if os.environ.get("APPROVE"):
             APPROVED.write_text(done.stdout, encoding="utf-8")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TYPES = {"given": "Given", "when": "When", "then": "Then", "any": "Given, When or Then"}
 _PLACEHOLDER = re.compile(r"\{(?:\w+:)?(\w+)(?::\w+)?\}")
 _HEADING = re.compile(r"^#{3,4} (.+)$")
+_CODE = re.compile(f"{markdown_text('`')}(.+?){markdown_text('`')}")
 _TICKS = re.compile(r"^`{3,}")
 
 
@@ -73,7 +74,7 @@ def _phrase(phrase: Phrase, uses: Counter[str], pages: Mapping[str, Feature], li
     listed = [Use(pages[uri].name, _page(link(page_path(pages[uri]))), count) for uri, count in uses.most_common()]
     return {
         "text": render_html("phrase.jinja", parts=list(_parts(phrase.text))),
-        "meaning": markdown_text(phrase.meaning.partition("\n\n")[0]),
+        "meaning": _CODE.sub(r"<code>\1</code>", markdown_text(phrase.meaning.partition("\n\n")[0])),
         "place": phrase.place.partition(":")[0],
         "uses": render_html("uses.jinja", total=uses.total(), uses=listed),
     }

@@ -22,7 +22,7 @@ from watchword.difference.rows import example_rows, row_changes, table_rows
 from watchword.difference.tables import contract_of, table_changes
 from watchword.difference.texts import edits, prose_edits, step_edits, written
 from watchword.places import address
-from watchword.register import LEVELS, REQUIREMENT_ID
+from watchword.tags import LEVELS, REQUIREMENT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

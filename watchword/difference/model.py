@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from watchword.errors import InputError
+
 Mark = Literal[" ", "-", "+"]
 Kind = Literal["added", "removed", "renamed", "moved", "changed"]
 Breaking = Literal["breaking", "not breaking", ""]
 
 
-class DifferenceError(Exception):
+class DifferenceError(InputError):
     """Two sides cannot be compared."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from watchword.difference.likeness import ALIKE, Likeness, candidates, index_of
 from watchword.difference.model import Where
 from watchword.places import address
-from watchword.register import REQUIREMENT_ID
+from watchword.tags import REQUIREMENT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

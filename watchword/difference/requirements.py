@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from watchword.difference.model import DifferenceError, RequirementChange
-from watchword.register import REQUIREMENT_ID, Register, RegisterError, read_content
 from watchword.settings import register_path
+from watchword.tags import REQUIREMENT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from watchword.difference.sides import Side
+    from watchword.register import Register
     from watchword.specification import Feature
 
 _TAG = re.compile(rf"@({REQUIREMENT_ID.pattern})\b")
@@ -46,6 +47,9 @@ def _stated(features: Iterable[Feature]) -> Iterator[str]:
 
 
 def _register(side: Side) -> Register | None:
+    # Only where a requirement is gained or lost: reading what reads a register takes longer than most comparisons.
+    from watchword.register import RegisterError, read_content  # noqa: PLC0415
+
     uri = register_path(side.settings, side.folder)
     if uri not in side.files:
         return None

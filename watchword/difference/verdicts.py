@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from watchword import EVIDENCE_FORMAT
 from watchword.difference.model import Difference, RunSummary, ScenarioChange, Verdict
-from watchword.evidence import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from watchword.difference.sides import Side
     from watchword.specification import Feature, Scenario
 
-NOT_RUN: Status = "not run"
-ORDER: tuple[Status, ...] = ("failed", NOT_RUN, "skipped", "passed")
+NOT_RUN = "not run"
+ORDER: tuple[str, ...] = ("failed", NOT_RUN, "skipped", "passed")
 AGAIN = "run the scenarios (pytest features --evidence {path})"
 
 _Cell = tuple[str, str]
 _Key = tuple[str, int, frozenset[_Cell]]
-_Statuses = dict[_Key, list[Status]]
+_Statuses = dict[_Key, list[str]]
 
 
 class _Part(BaseModel):
@@ -47,7 +46,7 @@ class _Row(_Part):
     digest: str
     line: int
     values: dict[str, str] | None
-    status: Status
+    status: str
 
 
 class _End(_Part):
@@ -90,7 +89,8 @@ def _read(evidence: Path, shown_as: str) -> tuple[_Head, list[_Row]]:
         head, end = _Head.model_validate_json(first), _End.model_validate_json(last)
         rows = [_Row.model_validate_json(line) for line in middle]
     except OSError as error:
-        raise _UnusableError(f"there is no evidence of a run ({error.strerror}): {again}") from None
+        why = "" if isinstance(error, FileNotFoundError) else f" that can be read ({error.strerror})"
+        raise _UnusableError(f"there is no evidence of a run{why}: {again}") from None
     except (ValidationError, ValueError):
         raise _UnusableError(f"the evidence is torn or of another version: {again}") from None
     if end.sha256 != hashlib.sha256(sealed).hexdigest() or head.format != EVIDENCE_FORMAT:
@@ -115,7 +115,7 @@ def _judged(change: ScenarioChange, head: Side, statuses: _Statuses) -> Scenario
     return replace(change, verdict=Verdict(next((each for each in ORDER if counts.get(each)), NOT_RUN), counts))
 
 
-def _ended(features: Iterable[Feature], statuses: _Statuses) -> list[Status]:
+def _ended(features: Iterable[Feature], statuses: _Statuses) -> list[str]:
     return [
         status
         for feature in features
@@ -124,16 +124,16 @@ def _ended(features: Iterable[Feature], statuses: _Statuses) -> list[Status]:
     ]
 
 
-def _cases(feature: Feature, scenario: Scenario, statuses: _Statuses) -> list[Status]:
+def _cases(feature: Feature, scenario: Scenario, statuses: _Statuses) -> list[str]:
     """Give how each case of a scenario ended; a case without a row of evidence was not run."""
     rows = [frozenset(row.values.items()) for row in scenario.rows] or [frozenset[_Cell]()]
-    ended: list[Status] = []
+    ended: list[str] = []
     for values, count in Counter(rows).items():
         found = statuses.get((feature.uri, scenario.line, values), [])[:count]
         ended += [*found, *([NOT_RUN] * (count - len(found)))]
     return ended
 
 
-def _counts(ended: Iterable[Status]) -> dict[str, int]:
+def _counts(ended: Iterable[str]) -> dict[str, int]:
     counted = Counter(ended)
     return {status: counted[status] for status in ORDER if counted[status]}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from watchword.errors import InputError
 
-class LintError(Exception):
+
+class LintError(InputError):
     """Nothing can be judged."""
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
 from watchword.lint.findings import Finding
-from watchword.register import LEVELS, REQUIREMENT_ID, Party
+from watchword.tags import LEVELS, REQUIREMENT_ID, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,6 +126,8 @@ def _cells(row: str) -> list[str] | None:
 
 def _width(text: str) -> int:
     """Count the columns a text takes where every letter is as wide as another, East Asian ones twice."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from watchword.account import account
 from watchword.lint.findings import Finding
-from watchword.register import LEVELS, REQUIREMENT_ID
+from watchword.tags import LEVELS, REQUIREMENT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

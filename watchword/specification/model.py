@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from watchword.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -26,7 +28,7 @@ class Problem:
         return f"{self.uri}:{self.line}: {self.sentence}"
 
 
-class SpecificationError(Exception):
+class SpecificationError(InputError):
     """The feature files cannot be used; the message holds one line per problem."""
 
     def __init__(self, problems: list[Problem]) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from watchword.digest import digest_bytes, digest_tree
+from watchword.errors import InputError
 from watchword.settings import step_modules, step_paths
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ KEPT = "build/steps.json"
 Sentence = tuple[str, str]
 
 
-class VocabularyError(Exception):
+class VocabularyError(InputError):
     """The step definitions cannot be imported."""
 
 
