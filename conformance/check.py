@@ -154,6 +154,14 @@ class FirstLook:
         if not answer.is_success:
             raise Unfit(f"{url} answered a good token with {status}, so its refusals mean nothing — {self._guess()}")
 
+        if "html" in answer.headers.get("content-type", "") and self._opens_to_anybody():
+            raise BadInvocation(
+                f"{url} answers a page of HTML, with a token and without — is this a route that asks for one?"
+            )
+
+    def _opens_to_anybody(self) -> bool:
+        return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success
+
     def sign_of_life(self) -> str | None:
         """Present a good token, and return a sentence where that fails."""
         try:

@@ -71,8 +71,8 @@ class Judgement:
     @cached_property
     def stale(self) -> tuple[str, ...]:
         """The ids of expected failures that did not happen."""
-        failed = {outcome.id for outcome in self.findings.outcomes if outcome.status == "failed"}
-        return tuple(id_ for id_ in self.expected if id_ not in failed)
+        status = {outcome.id: outcome.status for outcome in self.findings.outcomes}
+        return tuple(id_ for id_ in self.expected if status.get(id_, "failed") != "failed")
 
     def by_area(self) -> Mapping[str, Row]:
         """Count by the folder that a scenario's feature lies in."""

@@ -35,6 +35,8 @@ def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     yield from _summary(judgement)
     yield from _unjudged(judgement)
     yield ""
+    if not judgement.findings.fetches:
+        yield "Your API never asked for our keys: is JWKS_URL wired?"
     yield judgement.verdict
 
 

@@ -1,8 +1,8 @@
 """An ordinary API: FastAPI and joserfc.
 
-    pip install fastapi httpx joserfc uvicorn
-    ISSUER=… JWKS_URL=… AUDIENCE=… uvicorn fastapi_joserfc:app --port 8080
-    watchword check api --start "uvicorn fastapi_joserfc:app --port {port}" --path /me
+pip install fastapi httpx joserfc uvicorn
+ISSUER=… JWKS_URL=… AUDIENCE=… uvicorn fastapi_joserfc:app --port 8080
+watchword check api --start "uvicorn fastapi_joserfc:app --port {port}" --path /me
 """
 
 import base64
@@ -16,9 +16,9 @@ import httpx
 from fastapi import Depends, FastAPI, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc import jwt
-from joserfc.jws import JWSRegistry
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
+from joserfc.jws import JWSRegistry
 
 ISSUER, JWKS_URL, AUDIENCE = os.environ["ISSUER"], os.environ["JWKS_URL"], os.environ["AUDIENCE"]
 CACHE_SECONDS = 300

@@ -1,8 +1,8 @@
 """An ordinary API: Flask and joserfc, plain JSON, no error codes.
 
-    pip install flask joserfc requests
-    ISSUER=… JWKS_URL=… AUDIENCE=… flask --app flask_joserfc run --port 8080
-    watchword check api --start "flask --app flask_joserfc run --port {port}" --path /me
+pip install flask joserfc requests
+ISSUER=… JWKS_URL=… AUDIENCE=… flask --app flask_joserfc run --port 8080
+watchword check api --start "flask --app flask_joserfc run --port {port}" --path /me
 """
 
 import base64

@@ -48,7 +48,7 @@ async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SEC
     except TimeoutError:
         raise NoAnswer(f"{request.url.netloc.decode()} gave no whole answer in {patience_seconds:g} seconds") from None
     except ConnectionRefusedError:
-        raise NoAnswer(f"nobody listens at {request.url.netloc.decode()} any more") from None
+        raise NoAnswer(f"nobody listens at {request.url.netloc.decode()}") from None
     except OSError as error:
         raise NoAnswer(f"the line to {request.url.netloc.decode()} broke ({type(error).__name__})") from None
     except h11.RemoteProtocolError as error:

@@ -5,6 +5,7 @@ An empty id serves it as it stands.
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from steps.targets.remote_words import WRITTEN_ISSUER
 from tests.mutants.catalogue import FOLDER, Mutant
 from tests.mutants.patching import PatchedModule
 
@@ -39,7 +41,9 @@ def load(id_: str) -> ASGIApp:
     if id_:
         mutant = find(id_)
         source = (ROOT / mutant.file).read_text(encoding="utf-8")
-        PatchedModule(mutant.module, mutant.patched(source)).install()
+        # Some edits name the issuer of the scenarios in this process; here it has another name.
+        patched = mutant.patched(source).replace(WRITTEN_ISSUER, os.environ["ISSUER"])
+        PatchedModule(mutant.module, patched).install()
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
     return create_app()

@@ -1,0 +1,169 @@
+"""Which scenario finds which broken server: every API mutant of the catalogue, served over HTTP and checked.
+
+`python -m tests.conformance.matrix [ID …]` checks all mutants, which takes some twenty minutes, or anew those that are
+named; it writes `kill_matrix.json` beside it and the table of `docs/kill-matrix.md`. Each mutant meets the scenarios of
+the requirements it is said to break; one that passes them all meets every other scenario too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conformance.check import FEATURES, check_api
+from conformance.errors import CheckError
+from conformance.judgement import Judgement
+from conformance.settings import ApiSettings
+from tests.mutants.catalogue import Mutant, load_mutants
+from watchword.register import load as load_register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conformance.outcome import Outcome
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(__file__).with_name("kill_matrix.json")
+PAGE = ROOT / "docs/kill-matrix.md"
+MARK = "<!-- the matrix, written by `python -m tests.conformance.matrix` -->"
+API = "reference_impl/api/"
+JOBS = 2
+ALL_PASS = "every scenario passes"
+START = "ENVIRONMENT=development {python} -m tests.conformance.mutant_server {id} {{port}}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check made of one mutant.
+
+    Attributes:
+        verdict: "fails" (exit 1 at MUST), "warns" or "informs", else "unseen" with the reason in its place.
+        found_by: the scenarios that turned red, at most three of them.
+    """
+
+    mutant: str
+    breaks: tuple[str, ...]
+    verdict: str
+    found_by: tuple[str, ...]
+    reason: str = ""
+
+
+def examine(mutant: Mutant) -> Finding:
+    """Serve a mutant and check it."""
+    finding = _check(mutant, list(mutant.breaks))
+    return _check(mutant, []) if finding.reason == ALL_PASS else finding
+
+
+def _check(mutant: Mutant, only: list[str]) -> Finding:
+    id_, breaks = mutant.id, tuple(mutant.breaks)
+    start = START.format(python=sys.executable, id=id_)
+    settings = ApiSettings(start=start, path="/me", public_path="/", leeway=30, only=only)
+    try:
+        findings = check_api(settings, tell=_hear, say=_say_nothing)
+    except CheckError as error:
+        verdict = "fails" if error.exit_code == 1 else "unseen"
+        return Finding(id_, breaks, verdict, (), str(error).partition("\n")[0])
+    return _weigh(id_, breaks, Judgement(findings, "must", {}))
+
+
+def _weigh(id_: str, breaks: tuple[str, ...], judgement: Judgement) -> Finding:
+    if judgement.exit_code == 1:
+        return Finding(id_, breaks, "fails", _names(judgement.failing), judgement.findings.death or "")
+    warning = [each for each in judgement.warning if each.status == "failed"]
+    if warning:
+        return Finding(id_, breaks, "warns", _names(warning))
+    if judgement.informing:
+        return Finding(id_, breaks, "informs", _names(judgement.informing))
+    only_unjudged = len(judgement.unjudged) == len(judgement.findings.outcomes)
+    reasons = dict.fromkeys(f"{each.status}: {each.reason}" for each in judgement.unjudged)
+    return Finding(id_, breaks, "unseen", (), "; ".join(reasons) if only_unjudged else ALL_PASS)
+
+
+def _names(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(outcome.pickle.name for outcome in outcomes))[:3]
+
+
+def _hear(_: Outcome) -> None:
+    """Count nothing aloud."""
+
+
+def _say_nothing(_: str) -> None:
+    """Announce nothing."""
+
+
+def api_mutants() -> list[Mutant]:
+    """Give the mutants of the API, as the catalogue has them."""
+    known = load_register(FEATURES / "register.toml").by_id
+    return [mutant for mutant in load_mutants(ROOT, known).mutants if mutant.file.startswith(API)]
+
+
+def main(ids: list[str]) -> None:
+    """Examine, tell, and write the page."""
+    os.chdir(ROOT)
+    chosen = [mutant for mutant in api_mutants() if not ids or mutant.id in ids]
+    found: list[Finding] = []
+    # A process each: a check runs pytest, which is made to run once in a process.
+    with multiprocessing.get_context("fork").Pool(JOBS, maxtasksperchild=1) as pool:
+        for finding in pool.imap(examine, chosen):
+            found.append(finding)
+            print(f"{len(found)}/{len(chosen)} {finding.verdict:8} {finding.mutant} {finding.reason[:90]}", flush=True)  # noqa: T201 -- a command
+    named = {finding.mutant for finding in found}
+    kept = [row for row in _loaded()["findings"] if row["mutant"] not in named] if ids and DATA.is_file() else []
+    _save([*kept, *(asdict(finding) for finding in found)])
+    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), _loaded()), encoding="utf-8")
+
+
+def _save(rows: list[dict[str, Any]]) -> None:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    taken_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    order = [mutant.id for mutant in api_mutants()]
+    rows = sorted((row for row in rows if row["mutant"] in order), key=lambda row: order.index(row["mutant"]))
+    document = {"taken_at": taken_at, "commit": commit.stdout.strip(), "findings": rows}
+    DATA.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _loaded() -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
+    return document
+
+
+def filled(page: str, document: dict[str, Any]) -> str:
+    """Return the page with the matrix after its mark."""
+    rows = document["findings"]
+    counts = {
+        verdict: sum(row["verdict"] == verdict for row in rows) for verdict in ("fails", "warns", "informs", "unseen")
+    }
+    summary = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    lines = [
+        f"{len(rows)} broken servers: {summary}. Made {document['taken_at']} at `{document['commit']}`.",
+        "",
+        "| broken server | breaks | verdict | found by |",
+        "|---|---|---|---|",
+        *(_row(row) for row in rows),
+    ]
+    return page.partition(MARK)[0] + MARK + "\n\n" + "\n".join(lines) + "\n"
+
+
+def _row(row: dict[str, Any]) -> str:
+    told = "; ".join(row["found_by"]) or row["reason"]
+    return f"| `{row['mutant']}` | {', '.join(row['breaks'])} | {row['verdict']} | {_plain(told)} |"
+
+
+def _plain(text: str) -> str:
+    # A table's cell, in which nothing of a scenario's name may be taken for Markdown or HTML.
+    for character in "\\`*_{}[]<>|":
+        text = text.replace(character, f"&#{ord(character)};")
+    return text
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
