@@ -153,6 +153,16 @@ def test_who_comes_while_an_old_set_is_fetched_anew_gets_the_new_one() -> None:
     assert asyncio.run(come_twice()) == [Reason.KEY_UNKNOWN] * 2
 
 
+def test_who_comes_while_a_first_fetch_is_tried_again_waits_for_it() -> None:
+    async def come_before_any_key() -> list[Reason | None]:
+        keys = Keys(POLICY, transport=Publisher(httpx.ConnectError("down"), ok("key-1")))
+        assert await refused(keys) is Reason.KEYS_UNREACHABLE
+        later = NOW + POLICY.unavailable_retry_seconds
+        return list(await asyncio.gather(refused(keys, now=later), refused(keys, now=later)))
+
+    assert asyncio.run(come_before_any_key()) == [None, None]
+
+
 def test_an_outage_is_not_taken_for_an_attack(caplog: pytest.LogCaptureFixture) -> None:
     async def call_during_the_outage() -> list[Reason | None]:
         keys = Keys(POLICY, transport=Publisher(ok("key-1"), httpx.ConnectError("down")))
