@@ -23,7 +23,7 @@ BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
     "memory": (memory.measure, 20),
     "suite": (suite.measure, 2),
     "site": (site_build.measure, 4),
-    "reviewing": (reviewing.measure, 12),
+    "reviewing": (reviewing.measure, 8),
 }
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from watchword.book.verdicts import Verdict, worst
+from watchword.places import fragment, page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from watchword.register import Register
     from watchword.run import Result, Run
     from watchword.specification import Feature, Pickle, Rule, Scenario, Specification
+
+__all__ = ["Book", "Entry", "fragment", "group", "page_path"]
 
 
 @dataclass(frozen=True)
@@ -97,20 +100,10 @@ class Book:
         return names[close[0]] if close else ""
 
 
-def page_path(feature: Feature) -> str:
-    """Where a feature's page stands, below the site's root."""
-    return f"specification/{feature.id.replace('_', '-')}.md"
-
-
 def group(feature: Feature) -> str:
     """The folder a feature stands in, as a reader would say it; empty at the top."""
     folders = page_path(feature).split("/")[1:-1]
     return " ".join(folders).replace("-", " ").capitalize()
-
-
-def fragment(identifier: str) -> str:
-    """The permalink on a feature's page that an id names."""
-    return identifier.partition("#")[2]
 
 
 def _qualified(entry: Entry) -> str:

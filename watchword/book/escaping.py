@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-_MARKDOWN = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        '"': "&quot;",
-        **{character: f"&#{ord(character)};" for character in "\\`*_{}[]|~^#$!"},
-        "\n": " ",
-    }
-)
-# Where Mermaid's grammar or its HTML labels would read meaning: its own entity form has no ampersand.
-_MERMAID = str.maketrans(
-    {"#": "#35;", ";": "#59;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;", "\n": " "}
-)
+from watchword.escaping import markdown_text, mermaid_text
 
-
-def markdown_text(text: str) -> str:
-    """Write text so that Markdown prints it and reads nothing into it, in a heading, a cell or a sentence."""
-    return text.translate(_MARKDOWN)
-
-
-def mermaid_text(text: str) -> str:
-    """Write text so that a Mermaid label prints it whole.
-
-    Source: mermaid issues seen by rendering, facts/documentation-stack.md section 4.
-    """
-    return text.translate(_MERMAID)
+__all__ = ["html_block", "markdown_text", "mermaid_text"]
 
 
 def html_block(markup: str) -> str:

@@ -1,8 +1,7 @@
 """The states × events table, read from the outlines that state it row by row.
 
-A scenario outline tagged `@transitions` whose Examples have the columns `state`, `event`, `answer` and `next` fills the
-table; one tagged `@impossible` with `state`, `event` and `reason` says which cells cannot happen. Any further column
-narrows its cell (a guard); the column `profile` splits the table into one variant per value.
+Which rows those are, and what their columns mean, is said in `watchword.transitions`; the column `profile` splits the
+table into one variant per value.
 """
 
 from __future__ import annotations
@@ -12,30 +11,21 @@ from typing import TYPE_CHECKING
 
 from watchword.book.book import fragment, page_path
 from watchword.book.verdicts import Verdict, worst
+from watchword.transitions import Move, move_of, states_moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from watchword.book.book import Book, Entry
-    from watchword.specification import ExampleRow, Pickle
+    from watchword.specification import Pickle
 
-TRANSITIONS, IMPOSSIBLE = "transitions", "impossible"
-VARIANT = "profile"
-_COLUMNS = frozenset({"state", "event", "answer", "next", "reason", VARIANT})
 _EVERY_VARIANT = frozenset({"", "any", "all", "both", "either", "every"})
 
 
 @dataclass(frozen=True)
-class Transition:
-    """One row: in this state, this event has this answer and leads there."""
+class Transition(Move):
+    """One move, with what the run made of it and where it is stated."""
 
-    state: str
-    event: str
-    answer: str
-    next: str
-    reason: str
-    variant: str
-    guards: tuple[str, ...]
     verdict: Verdict
     page: str
     anchor: str
@@ -73,7 +63,7 @@ class StateTable:
 
 def outlines(book: Book) -> tuple[Entry, ...]:
     """Every outline that states transitions, or which of them are impossible."""
-    return tuple(entry for entry in book.entries if {TRANSITIONS, IMPOSSIBLE} & _tags(entry))
+    return tuple(entry for entry in book.entries if states_moves(entry.feature, entry.rule, entry.scenario))
 
 
 def state_tables(book: Book, entries: Iterable[Entry]) -> tuple[StateTable, ...]:
@@ -92,24 +82,11 @@ def _table(variant: str, rows: Sequence[Transition]) -> StateTable:
 
 
 def _transition(book: Book, entry: Entry, pickle: Pickle) -> Transition:
-    row: ExampleRow | None = pickle.row
-    if row is None:
+    if pickle.row is None:
         raise ValueError(pickle.name)
-    values = dict(row.values)
     return Transition(
-        state=values.get("state", ""),
-        event=values.get("event", ""),
-        answer=values.get("answer", ""),
-        next=values.get("next", ""),
-        reason=values.get("reason", ""),
-        variant=values.get(VARIANT, ""),
-        guards=tuple(f"{name} {value}" for name, value in values.items() if name not in _COLUMNS and value),
+        **vars(move_of(pickle.row)),
         verdict=book.result(pickle).status,
         page=page_path(entry.feature),
         anchor=fragment(pickle.id),
     )
-
-
-def _tags(entry: Entry) -> set[str]:
-    own = (*entry.feature.tags, *(entry.rule.tags if entry.rule else ()), *entry.scenario.tags)
-    return set(own)
