@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Link = Callable[[str], str]
 
 TYPES = {"given": "Given", "when": "When", "then": "Then", "any": "Given, When or Then"}
-_PLACEHOLDER = re.compile(r"\{(?:\w+:)?(\w+)(?::\w+)?\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::\w+)?\}")
 _HEADING = re.compile(r"^#{3,4} (.+)$")
 _CODE = re.compile(f"{markdown_text('`')}(.+?){markdown_text('`')}")
 _TICKS = re.compile(r"^`{3,}")
@@ -71,12 +71,14 @@ def dictionary(book: Book, link: Link) -> str:
 
 
 def _phrase(phrase: Phrase, uses: Counter[str], pages: Mapping[str, Feature], link: Link) -> dict[str, str]:
-    listed = [Use(pages[uri].name, _page(link(page_path(pages[uri]))), count) for uri, count in uses.most_common()]
+    listed = [
+        Use(markdown_text(pages[uri].name), link(page_path(pages[uri])), count) for uri, count in uses.most_common()
+    ]
     return {
         "text": render_html("phrase.jinja", parts=list(_parts(phrase.text))),
         "meaning": _CODE.sub(r"<code>\1</code>", markdown_text(phrase.meaning.partition("\n\n")[0])),
         "place": phrase.place.partition(":")[0],
-        "uses": render_html("uses.jinja", total=uses.total(), uses=listed),
+        "uses": render_markdown("uses.md.jinja", total=uses.total(), uses=listed).strip(),
     }
 
 
@@ -85,11 +87,6 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     for number, part in enumerate(_PLACEHOLDER.split(text)):
         if part:
             yield part, bool(number % 2)
-
-
-def _page(path: str) -> str:
-    """Address a page from a block of HTML, where nobody turns a file's name into its address."""
-    return re.sub(r"(?:index)?\.md$", "", path)
 
 
 def _settings(root: Path) -> Mapping[str, object]:
