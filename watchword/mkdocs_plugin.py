@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from watchword.book import Edition, FenceError, filled, pages, resolve
 from watchword.book.provenance import provenance
-from watchword.exports import FILES, QUICK, write_exports
+from watchword.exports import FILES, QUICK, SiteTwins, write_exports
 from watchword.publication import Publication, PublicationError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from watchword.book import Book
@@ -65,6 +66,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._edition: Edition | None = None
         self._publication: Publication | None = None
         self._evidence: dict[str, Mapping[str, str]] = {}
+        self._nav: list[Any] = []
+        self._twins: SiteTwins | None = None
         self._shows_all_anew = True
         self._shown: dict[str, str] = {}
 
@@ -128,6 +131,12 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             config.nav = _sections(config.nav, files, tuple(page for page, _ in printed))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the order of the pages; while a reader waits, what is for programs only is left out."""
+        del files
+        self._nav, self._twins = nav.items, None if self._serves else SiteTwins(Path(config.site_dir))
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Keep the theme's templates compiled: MkDocs compiles them again for each build."""
         del files
@@ -149,13 +158,19 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the evidence in last: neither Markdown nor the search index need read it."""
         del config
-        return filled(output, self._evidence.get(page.file.src_uri, {}))
+        output = filled(output, self._evidence.get(page.file.src_uri, {}))
+        if self._twins is None:
+            return output
+        link = self._twins.add(self._book, page.file.src_uri, page.file.dest_uri, page.content or "")
+        return output.replace("</head>", f"{link}</head>", 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the results as data beside the pages."""
+        """Write the results as data beside the pages, and the list of the pages' twins."""
+        site = config.site_url or ""
         if self._book:
-            formats = QUICK if self._serves else FILES
-            write_exports(self._book, Path(config.site_dir), config.site_url or "", formats)
+            write_exports(self._book, Path(config.site_dir), site, QUICK if self._serves else FILES)
+        if self._twins:
+            self._twins.write_list(config.site_name, config.site_description or "", self._nav, site)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 -- MkDocs
         """Watch everything a run depends on."""

@@ -38,6 +38,11 @@ def step_paths(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 def site_address(root: Path) -> str:
     """Say where a project's site is published, as its mkdocs.yml does; nothing where that says nothing."""
+    return site_fact(root, "site_url")
+
+
+def site_fact(root: Path, name: str) -> str:
+    """Give a value of a project's mkdocs.yml, of a key at its top; nothing where that says nothing."""
     import yaml  # noqa: PLC0415 -- no command but those that print links needs it
 
     try:
@@ -45,7 +50,7 @@ def site_address(root: Path) -> str:
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return ""
     pairs = document.value if isinstance(document, yaml.MappingNode) else []
-    value = next((value for key, value in pairs if key.value == "site_url"), None)
+    value = next((value for key, value in pairs if key.value == name), None)
     # `!ENV [NAME, default]` names a variable first, and last what holds without it.
     last = value.value[-1] if isinstance(value, yaml.SequenceNode) and value.value else value
     return str(last.value) if isinstance(last, yaml.ScalarNode) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,9 +24,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
-@pytest.mark.parametrize("name", [name for name, _ in FILES.values()])
+@pytest.mark.parametrize("name", [file.name for file in FILES.values()])
 def test_each_file_lies_beside_the_pages(site: Path, name: str) -> None:
     assert (site / name).stat().st_size > 0
+
+
+def test_each_page_leads_to_its_twin(site: Path) -> None:
+    pages = sorted(site.rglob("index.html"))
+    assert len(pages) == 5
+    for page in pages:
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        assert head.endswith('<link rel="alternate" type="text/markdown" href="index.md">')
+        assert page.with_name("index.md").read_text(encoding="utf-8").startswith("# ")
+
+
+def test_llms_txt_lists_every_page_once(site: Path) -> None:
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    addresses = re.findall(r"\]\(https://watchword\.example/([^)]*)\)", text)
+    twins = [path.relative_to(site).as_posix() for path in site.rglob("index.md")]
+    assert sorted(addresses) == sorted([*twins, *(file.name for file in FILES.values())])
+
+
+def test_a_twin_shows_its_fences_filled_and_no_html(site: Path) -> None:
+    twin = (site / "index.md").read_text(encoding="utf-8")
+    assert "✗ 2 failed, 1 skipped, 9 passed of 12 scenarios" in twin
+    assert "| single | 1 \\| coin |" in twin
+    assert re.findall(r"</?(?:div|span|p|details|table|td)\b", twin) == []
 
 
 def test_each_permalink_leads_to_its_scenario(site: Path) -> None:
