@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-# A decision keeps the measurements it was made on; the benchmarks and the kill matrix are written by what measures them.
+# A decision keeps what it was made on; the benchmarks and the kill matrix are written by what measures them.
 WRITTEN = [
     path
     for path in sorted((ROOT / "docs").rglob("*.md"))
