@@ -16,8 +16,10 @@ import pytest
 
 import steps
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
+from conformance.launcher import Launcher
 from conformance.plugin import PARTIES, Watch
-from conformance.process import LOOPBACK, Process, free_port
+from conformance.process import LOOPBACK, free_port
+from conformance.second_act import SecondAct
 from conformance.settings import require_local
 from conformance.stage import RemoteStage
 from steps.targets.messages import bearer
@@ -77,10 +79,15 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         runner = things.enter_context(asyncio.Runner())
         issuer = _issuer(settings)
         things.callback(issuer.close)
-        backend = _backend(settings, issuer, things, say)
+        launcher = Launcher(settings, issuer) if settings.url is None else None
+        if launcher is not None:
+            things.callback(launcher.stop)
+        backend = _backend(settings, launcher, say)
         first = FirstLook(backend, issuer, runner)
         first.look()
-        stage = RemoteStage(backend, issuer, runner)
+        second = SecondAct(issuer, launcher, patience_seconds=settings.patience, sign_of_life=first.sign_of_life)
+        issuer.publish = second.publish
+        stage = RemoteStage(backend, issuer, runner, second)
         watch = Watch(stage, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
         _run(watch, files)
         return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
@@ -103,22 +110,13 @@ def _issuer(settings: ApiSettings) -> RemoteIssuer:
         ) from None
 
 
-def _backend(settings: ApiSettings, issuer: RemoteIssuer, things: ExitStack, say: Callable[[str], None]) -> Backend:
-    if settings.url is not None:
-        url = require_local("--url", settings.url, settings.i_own_this_host)
+def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[str], None]) -> Backend:
+    if launcher is None:
+        url = require_local("--url", settings.url or "", settings.i_own_this_host)
     else:
-        port = free_port()
-        values = {
-            "port": str(port),
-            "issuer": issuer.mint.issuer,
-            "jwks_url": str(issuer.url),
-            "audience": settings.audience,
-        }
-        process = Process(settings.start or "", values)
-        things.callback(process.stop)
-        say(f"Starting `{process.command}`")
-        process.wait_for(port, patience_seconds=settings.start_patience)
-        url = httpx.URL(f"http://{LOOPBACK}:{port}{settings.path}")
+        say(f"Starting `{settings.start}`")
+        launcher.start()
+        url = httpx.URL(f"http://{LOOPBACK}:{launcher.port}{settings.path}")
     return Backend(
         url=url,
         public_path=settings.public_path,

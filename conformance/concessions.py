@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from watchword.specification import Pickle
@@ -22,6 +22,7 @@ class Concession:
     requirement: str
     reason: str
     scenarios: str = ".*"
+    level: Literal["SHOULD", "policy"] = "policy"
 
     def covers(self, pickle: Pickle) -> bool:
         """Say whether a scenario is about it."""

@@ -44,8 +44,9 @@ class Outcome:
     @property
     def level(self) -> Level:
         """Say how strongly its source asks any API for it."""
-        if concession_for(self.pickle) is not None and not self.is_breakdown:
-            return "policy"
+        concession = concession_for(self.pickle)
+        if concession is not None and not self.is_breakdown:
+            return concession.level
         return next((level for level in LEVELS if level.lower() in self.pickle.tags), "policy")
 
     @property

@@ -52,6 +52,7 @@ class Watch:
         self._step = ""
         self._looks = 0
         self._unseen = 0
+        self._second_act: list[Pickle] = []
         self._scene: Scene | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -63,6 +64,11 @@ class Watch:
         kept = [item for item in items if self._is_asked_for(item.stash[PICKLE])]
         gone = [item for item in items if item not in set(kept)]
         config.hook.pytest_deselected(items=gone)
+        # What needs another key set comes last, so that it is fetched once more and no oftener.
+        second = [item for item in kept if self.stage.second.belongs(item.stash[PICKLE])]
+        second.sort(key=lambda item: self.stage.second.order(item.stash[PICKLE]))
+        self._second_act = [item.stash[PICKLE] for item in second]
+        kept = [*(item for item in kept if item not in set(second)), *second]
         items[:] = kept
         self.total = len(kept)
 
@@ -72,6 +78,8 @@ class Watch:
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Tell the stage what is played next."""
+        if self._second_act and item.stash[PICKLE] is self._second_act[0]:
+            self.stage.second.open(self._second_act)
         self.stage.upcoming = item.stash[PICKLE]
         self._scene = None
         self._step, self._looks = "", 0
@@ -121,7 +129,7 @@ class Watch:
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """After each feature, see whether a good token still works; a target that is gone ends the run."""
         if nextitem is None or nextitem.stash[PICKLE].feature is not item.stash[PICKLE].feature:
-            self.death = self.sign_of_life()
+            self.death = None if self.stage.second.is_spoiled else self.sign_of_life()
             if self.death:
                 item.session.shouldstop = self.death
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shlex
 import signal
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.errors import BadInvocation, NeverAnswered
@@ -21,6 +23,7 @@ LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS = 0.05
 GRACE_SECONDS = 3.0
 TOLD_LINES = 8
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def free_port() -> int:
@@ -52,6 +55,7 @@ class Process:
             raise BadInvocation(f"--start holds braces that mean nothing ({error}) — known are {known}") from None
         environment = os.environ | {name.upper(): value for name, value in values.items()}
         self.command = line
+        adopt_orphans()
         self._process = subprocess.Popen(  # noqa: S602 -- the user's own command line, in the user's own shell
             line,
             shell=True,
@@ -97,22 +101,50 @@ class Process:
         return "".join(f"\n    | {line}" for line in lines)
 
     def stop(self) -> None:
-        """Stop the command and every process in its group; wait until they are gone."""
+        """Stop the command and every process it started, those that left its group too; wait until they are gone."""
+        pids = [self._process.pid, *_descendants(self._process.pid)]
         for number in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, number)
-            if self._is_gone():
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, number)
+            if _are_gone(pids):
                 break
         self._process.wait()
         self._output.close()
 
-    def _is_gone(self) -> bool:
-        end = time.monotonic() + GRACE_SECONDS
-        while time.monotonic() < end:
-            self._process.poll()
-            try:
-                os.killpg(self._process.pid, 0)
-            except ProcessLookupError:
-                return True
-            time.sleep(PAUSE_SECONDS)
+
+def _descendants(pid: int) -> list[int]:
+    """List the children of a process and theirs, where the system tells (Linux)."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [each for child in map(int, text.split()) for each in (child, *_descendants(child))]
+
+
+def _are_gone(pids: list[int]) -> bool:
+    end = time.monotonic() + GRACE_SECONDS
+    left = set(pids)
+    while left and time.monotonic() < end:
+        left = {pid for pid in left if _is_alive(pid)}
+        time.sleep(PAUSE_SECONDS if left else 0)
+    return not left
+
+
+def _is_alive(pid: int) -> bool:
+    # An orphan is ours to bury since `adopt_orphans`; a dead process that nobody buries would look alive.
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
         return False
+    return True
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every process whose own parent ends, where the system can do that (Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -12,6 +12,7 @@ from steps.targets.unseen import Unseen
 if TYPE_CHECKING:
     import asyncio
 
+    from conformance.second_act import SecondAct
     from steps.stage import MakesHooks
     from steps.targets.remote_issuer import RemoteIssuer
     from watchword.specification import Pickle
@@ -24,9 +25,11 @@ class RemoteStage:
         backend: the API under test.
         issuer: the suite as its issuer.
         runner: the event loop of the run.
+        second: what scenarios of the second act have published.
     """
 
-    def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner) -> None:
+    def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner, second: SecondAct) -> None:
+        self.second = second
         self.backend = backend
         self.issuer = issuer
         self.runner = runner
@@ -36,7 +39,13 @@ class RemoteStage:
         """Return the API as the upcoming scenario meets it; the profile is the issuer's own matter."""
         del profile
         ahead = 0 if self.upcoming is None else self._ahead_seconds(self.upcoming)
-        return RemoteApi(self.backend, self.issuer, runner=self.runner, hooks=hooks, ahead_seconds=ahead)
+        return RemoteApi(
+            self.backend,
+            self.issuer,
+            runner=self.runner,
+            hooks=hooks,
+            ahead_seconds=ahead,
+        )
 
     def _ahead_seconds(self, pickle: Pickle) -> int:
         words = Words(self.issuer, leeway_seconds=self.backend.leeway_seconds)

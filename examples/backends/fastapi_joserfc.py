@@ -10,6 +10,7 @@ import json
 import os
 import re
 import time
+from contextlib import suppress
 from typing import Annotated
 
 import httpx
@@ -57,8 +58,12 @@ class Keys:
     def _fetch(self) -> None:
         self._fetched_at = time.monotonic()
         entries = httpx.get(JWKS_URL, timeout=3).raise_for_status().json()["keys"]
-        usable = [jwk for jwk in entries if isinstance(jwk, dict) and jwk.get("crv") == "Ed25519" and "kid" in jwk]
-        self._keys = {jwk["kid"]: OKPKey.import_key(jwk) for jwk in usable}
+        self._keys = {}
+        for jwk in entries:
+            # One entry that is no usable key must not spoil the others (RFC 7517, section 5).
+            with suppress(JoseError, ValueError, TypeError, KeyError, AttributeError):
+                if jwk["crv"] == "Ed25519":
+                    self._keys[jwk["kid"]] = OKPKey.import_key(jwk)
 
 
 keys = Keys()

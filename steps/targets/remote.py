@@ -131,6 +131,12 @@ class RemoteApi(Target):
         """What the API fetches."""
         return self._source
 
+    def publish_entry(self, name: str) -> None:
+        """Turn to an entry that is published beside the issuer's key."""
+        key = self.issuer.publish(name)
+        if key is not None:
+            self._source.keys.append(key)
+
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does."""
         return self.issuer.mint.signer(key_id)

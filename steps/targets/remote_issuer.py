@@ -27,7 +27,9 @@ class RemoteIssuer:
 
     Attributes:
         url: where the key set is.
-        entries: what is published.
+        entries: what is published of the mint's own.
+        further: what is published beside.
+        publish: names the key of an entry that is published beside, or None where nobody signs with it.
         listener: answers as the issuer.
         stranger: answers as any other host, gladly and with Mallory's keys.
     """
@@ -38,6 +40,8 @@ class RemoteIssuer:
         self.path = address.path.rstrip("/")
         self.url = httpx.URL(f"{mint.issuer.rstrip('/')}{JWKS_PATH}")
         self.entries: Entries = list(mint.published())
+        self.further: Entries = []
+        self.publish: Callable[[str], Key | None] = _publish_nothing
         self.elsewhere: Entries = []
         self.stranger = Listener(self._answer_as_stranger, host=LOOPBACK)
         self.listener = Listener(self._answer, host=address.host, port=address.port or 80)
@@ -59,7 +63,7 @@ class RemoteIssuer:
 
     def _answer(self, path: str) -> httpx.Response:
         if path == self.url.path:
-            return _json({"keys": self.entries}, JWK_SET)
+            return _json({"keys": [*self.entries, *self.further]}, JWK_SET)
         # Both places of RFC 8414 §3.1: before the issuer's path, and after it as OpenID Connect has it.
         if path in {place for known in DISCOVERY_PATHS for place in (known + self.path, self.path + known)}:
             return _json(self._metadata(), "application/json")
@@ -141,6 +145,10 @@ class RemoteKeySet:
     def fetches(self) -> int:
         """How often the API asked for the issuer's key set."""
         raise NotObserved("the key set was fetched before the scenario began")
+
+
+def _publish_nothing(name: str) -> Key | None:
+    raise NotObserved(f"the API would have to fetch its key set anew, with {name}")
 
 
 def _json(value: object, media_type: str) -> httpx.Response:

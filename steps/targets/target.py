@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import httpx
 
 from steps.drafts import Signer
+from steps.entries import KEYS, STRAYS
 from steps.targets.leniency import Leniency
 from steps.targets.messages import Answer, Browser, Call, Channel, KeySet, bearer
 from steps.targets.routes import Route
@@ -91,6 +92,13 @@ class Target:
     def key_set(self) -> KeySet:
         """What the API fetches, and the list of its requests."""
         return _lacks("the line between the API and the key set")
+
+    def publish_entry(self, name: str) -> None:
+        """Have a further entry published beside the issuer's own key; a key of it may sign."""
+        if name in STRAYS:
+            self.key_set.publish(STRAYS[name])
+        else:
+            self.key_set.publish_key(KEYS[name]())
 
     def read_key_set(self, *, sender: str) -> Answer:
         """Read the issuer's published keys, as anyone may."""
