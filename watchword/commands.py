@@ -18,6 +18,7 @@ OWN: Mapping[str, str] = {
     "diff": "watchword.difference.command",
     "lint": "watchword.lint.command",
     "export": "watchword.exports.command",
+    "history": "watchword.exports.history",
 }
 """The module of each command, which holds it under its own name."""
 
@@ -32,6 +33,8 @@ def add_commands(app: typer.Typer, arguments: Sequence[str] | None = None) -> No
     points = {point.name: point for point in sorted(entry_points(group=GROUP))}
     known = [*OWN, *points]
     called = (sys.argv[1:] if arguments is None else list(arguments))[:1]
+    if called == ["--version"]:
+        return
     # Whoever asks for help, or for what is not there, is shown them all.
     for name in called if called and called[0] in known else known:
         if name in OWN:
