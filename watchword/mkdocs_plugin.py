@@ -52,6 +52,7 @@ class WatchwordConfig(base.Config):
     engine = option.Type(str, default="node_modules/mermaid/dist/mermaid.min.js")
     repository = option.Type(str, default="")
     register = option.Type(str, default="features/register.toml")
+    history = option.Type(str, default="build/history.ndjson")
 
 
 class WatchwordPlugin(BasePlugin[WatchwordConfig]):
@@ -96,6 +97,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
                 inputs=tuple(self.config.watch),
                 repository_url=self.config.repository,
                 register=self.config.register,
+                history=self.config.history,
             )
         had_a_problem = bool(self._problem)
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from watchword.book import Book
 from watchword.digest import digest_tree
 from watchword.evidence import Head, read_line
+from watchword.history import HistoryError, read_history
 from watchword.register import RegisterError
 from watchword.register import load as load_register
 from watchword.run import EvidenceError, load
@@ -44,6 +45,7 @@ class Publication:
         inputs: the folders a run depends on.
         repository_url: where the source can be read; empty where it cannot.
         register: the file of requirements; a project may have none.
+        history: the file with a line for each earlier run; a project may have none.
     """
 
     def __init__(  # noqa: PLR0913 -- a project's places, each by its name
@@ -55,6 +57,7 @@ class Publication:
         inputs: tuple[str, ...],
         repository_url: str = "",
         register: str = "",
+        history: str = "",
     ) -> None:
         self._root = root
         self._features = features
@@ -62,6 +65,7 @@ class Publication:
         self._folders = [folder for folder in inputs if folder != features]
         self._repository_url = repository_url
         self._register = register
+        self._history = history
         self._standby: Standby | None = None
         self._standby_is_of: Inputs = {}
 
@@ -81,7 +85,7 @@ class Publication:
             if self._bring_up_to_date(specification, everything=when == "always"):
                 return self._book(specification)
             return self._whole_book(specification)
-        except (SpecificationError, EvidenceError, RegisterError) as error:
+        except (SpecificationError, EvidenceError, RegisterError, HistoryError) as error:
             raise PublicationError(str(error)) from None
 
     def stand_by(self) -> None:
@@ -101,7 +105,9 @@ class Publication:
         self.close()
 
     def _book(self, specification: Specification) -> Book:
-        return Book(specification, load(self._path, specification), self._repository_url, self._requirements())
+        run = load(self._path, specification)
+        history = read_history(self._root / self._history) if self._history else ()
+        return Book(specification, run, self._repository_url, self._requirements(), history)
 
     def _requirements(self) -> Register | None:
         path = self._root / self._register

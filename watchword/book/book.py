@@ -13,6 +13,7 @@ from watchword.places import fragment, page_path
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from watchword.history import PastRun
     from watchword.register import Register
     from watchword.run import Result, Run
     from watchword.specification import Feature, Pickle, Rule, Scenario, Specification
@@ -45,6 +46,8 @@ class Book:
     """Where the source can be read, such as `https://host/owner/name/blob/main/`; empty prints paths without links."""
     register: Register | None = None
     """The requirements that the specification is held against, where there is such a register."""
+    history: tuple[PastRun, ...] = ()
+    """The runs before this one, the oldest first, as far as they are known."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:

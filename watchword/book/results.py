@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from watchword.book.book import fragment, group, page_path
 from watchword.book.escaping import markdown_text
 from watchword.book.evidence import milliseconds
+from watchword.book.history import history_block
 from watchword.book.rendering import render_markdown
 from watchword.book.rule_lists import stated
 from watchword.book.sources import chip
@@ -39,6 +40,7 @@ def results_page(book: Book) -> str:
         rules=[_rule_row(book, rule) for rule in stated(pickles)],
         slowest=[_row(book, each) for each in _slowest(book)],
         whole=milliseconds(book.run.seconds),
+        history=history_block(book),
     )
 
 

@@ -11,6 +11,7 @@ from watchword.book import Book
 from watchword.exports.files import FILES, written
 from watchword.exports.files import export as exported
 from watchword.exports.llms import LLMS, features_listed, llms_txt
+from watchword.history import DEFAULT_PLACE, read_history
 from watchword.run import load
 from watchword.settings import site_address, site_fact
 from watchword.specification import read
@@ -37,7 +38,8 @@ def export(
 ) -> None:
     """Write the results of the last run as data."""
     specification = read(root.resolve())
-    book = Book(specification, load(root / evidence, specification))
+    history = read_history(root / DEFAULT_PLACE)
+    book = Book(specification, load(root / evidence, specification), history=history)
     text = exported(book, format_, site_address(root)) if format_ in FILES else _llms(book, root)
     if output is None:
         typer.echo(text, nl=False)

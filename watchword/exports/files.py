@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from watchword.exports.badge import badge_json
+from watchword.exports.history import history_ndjson
 from watchword.exports.junit import junit_xml
 from watchword.exports.messages import messages_ndjson
 from watchword.exports.results import RESULTS, SCHEMA, results_json, results_schema
@@ -35,13 +36,16 @@ FILES: Mapping[str, DataFile] = {
         "messages.ndjson", "the run as Cucumber Messages, with its exchanges", lambda book, _: messages_ndjson(book)
     ),
     "badge": DataFile("badge.json", "the verdict of the whole, for a badge", lambda book, _: badge_json(book)),
+    "history": DataFile(
+        "history.ndjson", "the totals and the duration of each run so far", lambda book, _: history_ndjson(book)
+    ),
     "markdown": DataFile(
         "specification.md", "all features with their verdicts, in one document", lambda book, _: specification_md(book)
     ),
 }
 """The files by the name of their format."""
 
-QUICK = ("results", "schema", "badge")
+QUICK = ("results", "schema", "badge", "history")
 """The formats that cost next to nothing, for a reader who waits."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt, PositiveInt
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveInt
 
 from watchword.evidence import Status  # noqa: TC001 -- a model's field
+from watchword.history import Sha256, Totals
 from watchword.places import address
 from watchword.register import LEVELS, REQUIREMENT_ID, Level, RequirementId
 
@@ -20,7 +21,6 @@ RESULTS = "results.json"
 SCHEMA = "results.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _LEVELS: dict[str, Level] = {level.lower(): level for level in LEVELS}
 
 
@@ -44,15 +44,6 @@ class RunFacts(_Fact):
     seconds: NonNegativeFloat
     has_passed: bool
     """Whether everything that is written ran and passed."""
-
-
-class Totals(_Fact):
-    """How many scenarios ended in each way."""
-
-    passed: NonNegativeInt
-    failed: NonNegativeInt
-    skipped: NonNegativeInt
-    not_run: NonNegativeInt = Field(alias="not run")
 
 
 class ScenarioFacts(_Fact):
