@@ -1,0 +1,161 @@
+"""`watchword check api`, as a shell sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SERVERS = ROOT / "tests/conformance/servers.py"
+REFERENCE = f"ENVIRONMENT=development {sys.executable} -m tests.conformance.mutant_server '{{id}}' {{{{port}}}}"
+CHECK = [sys.executable, "-c", "from conformance.command import app; app(prog_name='watchword check')", "api"]
+
+
+def check(*options: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [*CHECK, *map(str, options)]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def reference(id_: str = "") -> list[str]:
+    return ["--start", REFERENCE.format(id=id_), "--path", "/me", "--public-path", "/"]
+
+
+def server(kind: str) -> list[str]:
+    return ["--start", f"{sys.executable} {SERVERS} {kind} {{port}}", "--path", "/me"]
+
+
+def is_left(mark: str) -> bool:
+    """Return whether a process runs that has a text in its command line."""
+    lines = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.parent.exists())
+    try:
+        return any(mark.encode() in line for line in lines)
+    except OSError:
+        return False
+
+
+def test_the_reference_conforms_in_full_also_at_level_should() -> None:
+    done = check(*reference(), "--leeway", "30", "--level", "should")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert "CONFORMS at level SHOULD" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("id_", "tag"),
+    [
+        ("audience-optional", "AUD-01"),
+        ("audience-compared-by-prefix", "AUD-03"),
+        ("algorithm-defaulted", "ALG-04"),
+        ("foreign-characters-skipped", "STR-05"),
+    ],
+)
+def test_a_broken_api_fails_and_is_told_why(id_: str, tag: str) -> None:
+    done = check(*reference(id_), "--only", tag)
+    assert done.returncode == 1, done.stdout[-3000:] + done.stderr[-1000:]
+    assert tag in done.stdout
+    assert "curl -i -X GET -H 'authorization: Bearer " in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["refuses-all", "grants-all"])
+def test_a_server_that_looks_at_no_token_fails(kind: str) -> None:
+    done = check(*server(kind), "--only", "AUD-02")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "never asked for our keys" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "sentence"),
+    [
+        ("html", 2, "answers a page of HTML"),
+        ("redirects", 2, "redirects to /login"),
+        ("is-elsewhere", 2, "is not there (404)"),
+        ("resets", 3, "never answered"),
+        ("streams", 3, "does not end within"),
+        ("speaks-no-http", 3, "did not answer in HTTP"),
+        ("never-listens", 3, "nobody listens on port"),
+        ("exits", 3, "never answered"),
+    ],
+)
+def test_a_server_without_a_verdict_is_told_in_one_sentence(kind: str, code: int, sentence: str) -> None:
+    done = check(*server(kind), "--only", "AUD-02", "--start-patience", "4")
+    assert done.returncode == code, done.stdout + done.stderr
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not is_left(f"servers.py\0{kind}")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "say either --start COMMAND"),
+        (["--start", "x", "--url", "http://127.0.0.1:1/"], "say either --start COMMAND"),
+        (["--url", "http://127.0.0.1:1/"], "--url needs --issuer"),
+        (["--url", "http://example.com/", "--issuer", "http://127.0.0.1:9"], "--i-own-this-host example.com"),
+        (["--url", "ftp://127.0.0.1/", "--issuer", "http://127.0.0.1:9"], "is no http:// URL"),
+        (["--start", "x", "--algorithm", "HS256"], "--algorithm is 'HS256'"),
+        (["--start", "x", "--only", "AUD-2"], "is it AUD-02?"),
+        (["--start", "x {prt}"], "braces that mean nothing"),
+        (["--start", "x", "--expected-failures", "none.toml"], "none.toml: cannot be read"),
+        (["--strat", "x"], "No such option"),
+    ],
+)
+def test_a_bad_invocation_is_told_in_one_sentence(options: list[str], sentence: str, tmp_path: Path) -> None:
+    done = check(*options, folder=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[check]\npth = "/me"\n', "watchword.toml: pth is no key of a check"),
+        ("[check\n", "watchword.toml is not TOML"),
+        ("[check]\nleeway = 9000\n", "watchword.toml: leeway is 9000"),
+    ],
+)
+def test_a_bad_file_is_told_in_one_sentence(text: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "watchword.toml").write_text(text, encoding="utf-8")
+    done = check("--start", "x", folder=tmp_path)
+    assert (done.returncode, sentence in done.stderr) == (2, True), done.stderr
+
+
+def test_a_taken_port_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        issuer = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        done = check("--url", "http://127.0.0.1:1/me", "--issuer", issuer)
+    assert done.returncode == 2
+    assert f"nobody can listen at {issuer}" in done.stderr
+
+
+def test_an_expected_failure_is_excused_and_a_stale_one_is_not(tmp_path: Path) -> None:
+    listed = tmp_path / "expected.toml"
+    id_ = "verification/audience#a-token-without-an-audience-is-refused"
+    listed.write_text(f'[[failure]]\nid = "{id_}"\nreason = "the gateway checks it"\n', encoding="utf-8")
+    broken = check(*reference("audience-optional"), "--only", "AUD-01", "--expected-failures", listed)
+    assert (broken.returncode, "1 failures expected" in broken.stdout) == (0, True), broken.stdout
+    sound = check(*reference(), "--only", "AUD-01", "--expected-failures", listed)
+    assert (sound.returncode, f"STALE: {id_}" in sound.stdout) == (1, True), sound.stdout
+
+
+def test_a_run_is_written_as_page_junit_and_json(tmp_path: Path) -> None:
+    page, junit, data = tmp_path / "page", tmp_path / "junit.xml", tmp_path / "run.json"
+    done = check(
+        *reference("audience-optional"), "--only", "AUD-01", "--report", page, "--junit", junit, "--json", data
+    )
+    assert done.returncode == 1
+    document = json.loads(data.read_text(encoding="utf-8"))
+    (failed,) = [row for row in document["outcomes"] if row["decides"]]
+    assert (failed["requirements"], failed["received"][0]) == (["AUD-01"], "200 OK")
+    assert "<failure " in junit.read_text(encoding="utf-8")
+    text = (page / "index.html").read_text(encoding="utf-8")
+    assert "A token that names no audience is refused" in text
+    assert "<script" not in text
