@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchword.difference.diagram import transition_diagram
+from watchword.difference.summary import compared
 from watchword.difference.texts import laid_out
 from watchword.difference.verdicts import ORDER
+from watchword.difference.wording import MARKS, count, inert
 from watchword.escaping import code_block, code_text
 
 if TYPE_CHECKING:
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     )
 
 TITLE = "What changes in the specification"
-MARKS = {"passed": "✓", "failed": "✗", "skipped": "○", "not run": "?"}
 _MOST_LINES = 40
 _LABEL_LENGTH = 90
-# Only what Markdown or a forge would read meaning into: a person reads this in a terminal as well.
-_MEANING = re.compile(r"[&<>\\`*\[\]{}|~^#$@]|(?<!\w)_|_(?!\w)")
 
 Block = str
 
@@ -48,7 +45,7 @@ def as_markdown(difference: Difference, *, at_most: int = 0) -> str:
         difference: what to write.
         at_most: how many characters there is room for; whole blocks are left out at the end, and it is said. 0: any.
     """
-    blocks = [f"### {TITLE}", _compared(difference), *_blocks(difference)]
+    blocks = [f"### {TITLE}", compared(difference), *_blocks(difference)]
     return _fitted(blocks, at_most) if at_most else "\n\n".join(blocks) + "\n"
 
 
@@ -85,74 +82,25 @@ def _part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
         yield from found
 
 
-# The head of it: what a reviewer reads in five seconds.
-
-
-def _compared(difference: Difference) -> Block:
-    lines = [f"From {code_text(difference.base)} to {code_text(difference.head)}: {_summary(difference)}"]
-    broken = [change.why for change in difference.tables if change.breaking == "breaking"]
-    if broken:
-        lines.append(f"**Breaking for callers:** {_several(broken, 5)}.")
-    lost = [change.id for change in difference.requirements if change.kind == "lost"]
-    if lost:
-        lines.append(f"**Requirements without a scenario:** {', '.join(code_text(id_) for id_ in lost)}.")
-    lines += [_run(difference)] if difference.run else []
-    return "\n\n".join(lines)
-
-
-def _summary(difference: Difference) -> str:
-    if difference.is_empty:
-        return "nothing that is written in the features differs."
-    kinds = Counter(kind for change in difference.scenarios for kind in change.kinds)
-    parts = [f"{_count(kinds[kind], 'scenario')} {kind}" for kind in _KINDS if kinds[kind]]
-    for word, changes in (("rule", difference.rules), ("feature", difference.features)):
-        kinds = Counter(kind for change in changes for kind in change.kinds)
-        parts += [f"{_count(kinds[kind], word)} {kind}" for kind in _KINDS if kinds[kind]]
-    cells = Counter(change.kind for change in difference.cells)
-    parts += [f"{_count(count, 'cell')} of the states table {kind}" for kind, count in cells.items()]
-    parts += [f"{_count(len(difference.unread), 'feature')} that cannot be read"] if difference.unread else []
-    return f"{', '.join(parts) or 'only what stands around the scenarios differs'}."
-
-
-_KINDS: tuple[Kind, ...] = ("added", "removed", "renamed", "moved", "changed")
-
-
-def _run(difference: Difference) -> str:
-    run = difference.run
-    if run is None or run.problem:
-        return f"**Verdicts:** none to show, as {_e(run.problem) if run else 'nothing ran'}."
-    total = sum(run.counts.values())
-    counts = ", ".join(f"{MARKS[status]} {count:,} {status}" for status, count in run.counts.items())
-    commit = f", at {code_text(run.commit[:10])}" if run.commit else ""
-    return f"**Verdicts:** {counts}, of {_count(total, 'case')} ({run.when[:16].replace('T', ' ')} UTC{commit})."
-
-
-def _several(texts: Sequence[str], most: int) -> str:
-    more = [f"and {len(texts) - most} more"] if len(texts) > most else []
-    return "; ".join([*dict.fromkeys(texts[:most]), *more])
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
 # What each part says.
 
 
 def _unread(unread: Unread) -> Block:
     side = "At the head" if unread.side == "head" else "At the base"
     lost = {
-        "head": f"Its {_count(unread.scenarios, 'scenario')} will not run until it is mended, and are not compared.",
-        "base": f"Its {_count(unread.scenarios, 'scenario')} can be read now, and are not compared.",
+        "head": f"Its {count(unread.scenarios, 'scenario')} will not run until it is mended, and are not compared.",
+        "base": f"Its {count(unread.scenarios, 'scenario')} can be read now, and are not compared.",
     }[unread.side]
-    return f"{side}, {code_text(unread.uri)} cannot be read. {lost}\n\n" + _list(_e(each) for each in unread.problems)
+    return f"{side}, {code_text(unread.uri)} cannot be read. {lost}\n\n" + _list(
+        inert(each) for each in unread.problems
+    )
 
 
 def _table(change: TableChange) -> str:
     row = change.row
     flag = {"breaking": " **breaking**:", "not breaking": " not breaking:", "": ""}[change.breaking]
     said = f"{row.kind} {code_text(row.row[0])}" + (f" ({_edits(row)})" if row.edits else _values(row))
-    return f"{change.table},{flag} {said}, in *{_e(change.scenario)}*"
+    return f"{change.table},{flag} {said}, in *{inert(change.scenario)}*"
 
 
 def _values(row: RowChange) -> str:
@@ -162,8 +110,8 @@ def _values(row: RowChange) -> str:
 
 def _requirement(change: RequirementChange) -> str:
     ended = {"gained": "has its first scenarios", "lost": "has lost its last scenario"}[change.kind]
-    reason = f" It is excluded: {_e(change.excluded)}" if change.excluded else ""
-    sentence = f": *{_e(change.sentence)}*" if change.sentence else ""
+    reason = f" It is excluded: {inert(change.excluded)}" if change.excluded else ""
+    sentence = f": *{inert(change.sentence)}*" if change.sentence else ""
     return f"{code_text(change.id)} {ended}{sentence}{'.' * bool(reason)}{reason}"
 
 
@@ -259,7 +207,7 @@ def _changed_row(row: RowChange) -> str:
 
 
 def _edits(row: RowChange) -> str:
-    return ", ".join(f"{_e(edit.column)} was {_cell(edit.before)}, is {_cell(edit.after)}" for edit in row.edits)
+    return ", ".join(f"{inert(edit.column)} was {_cell(edit.before)}, is {_cell(edit.after)}" for edit in row.edits)
 
 
 def _cell(text: str) -> str:
@@ -288,7 +236,9 @@ def _state_cell(change: CellChange) -> str:
 
 
 def _outcomes(outcomes: Sequence[tuple[str, str]]) -> str:
-    return " and ".join(f"{_e(answer)} → *{_e(state)}*" if state else f"*{_e(answer)}*" for answer, state in outcomes)
+    return " and ".join(
+        f"{inert(answer)} → *{inert(state)}*" if state else f"*{inert(answer)}*" for answer, state in outcomes
+    )
 
 
 # The words they share.
@@ -300,10 +250,10 @@ def _kinds(kinds: Sequence[Kind]) -> str:
 
 def _was(was: str, was_at: Where | None, rule: str = "", requirements: Sequence[str] = ()) -> Iterator[str]:
     if was:
-        yield f"it was called *{_e(was)}*"
+        yield f"it was called *{inert(was)}*"
     if was_at:
         ids = f" ({', '.join(code_text(id_) for id_ in requirements)})" if requirements else ""
-        yield f"it stood in {_at(was_at)}" + (f", under the rule *{_e(rule)}*{ids}" if rule else "")
+        yield f"it stood in {_at(was_at)}" + (f", under the rule *{inert(rule)}*{ids}" if rule else "")
 
 
 def _tags(change: TagChange) -> Iterator[str]:
@@ -318,7 +268,7 @@ def _ids(change: RuleChange | ScenarioChange) -> str:
 
 
 def _link(name: str, where: Where, site: str) -> str:
-    return f"[{_e(name)}]({site.rstrip('/')}/{where.page})" if site else f"*{_e(name)}*"
+    return f"[{inert(name)}]({site.rstrip('/')}/{where.page})" if site else f"*{inert(name)}*"
 
 
 def _at(where: Where) -> str:
@@ -340,7 +290,3 @@ def _cut(lines: list[str]) -> str:
 
 def _list(lines: Iterable[str]) -> Block:
     return "\n".join(f"- {line}" for line in lines)
-
-
-def _e(text: str) -> str:
-    return _MEANING.sub(lambda found: f"&#{ord(found[0])};", text.replace("\n", " "))
