@@ -23,6 +23,6 @@ def test_a_red_run_has_a_red_badge(book: Book) -> None:
     assert (badge["message"], badge["color"], badge["isError"]) == ("2 failed, 1 skipped, 9 passed", "red", True)
 
 
-def test_one_scenario_in_the_books_states_that_failed_outweighs_those_not_run(partial: Book) -> None:
+def test_what_failed_outweighs_what_did_not_run(partial: Book) -> None:
     badge = json.loads(export(partial, "badge"))
     assert (badge["message"], badge["color"]) == ("1 failed, 5 not run, 6 passed", "red")
