@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Status = Literal["passed", "failed", "inapplicable", "not observed"]
 Level = Literal["MUST", "SHOULD", "MAY", "policy"]
 
+UNAVAILABLE = 503
+"""A server that says so has not failed at the request."""
+
 LEVELS: tuple[Level, ...] = ("MUST", "SHOULD", "MAY", "policy")
 
 
@@ -55,7 +58,7 @@ class Outcome:
         if self.exchange is None:
             return False
         response = self.exchange[1]
-        return response is None or response.is_server_error
+        return response is None or (response.is_server_error and response.status_code != UNAVAILABLE)
 
     @property
     def is_judged(self) -> bool:

@@ -28,7 +28,14 @@ async function fetchKeys() {
   const answer = await fetch(JWKS_URL, { redirect: "error", signal: AbortSignal.timeout(3000) });
   if (!answer.ok) throw new Error(`the key set was answered with ${answer.status}`);
   const published = (await answer.json()).keys.filter((jwk) => jwk?.kty === "OKP" && jwk.crv === "Ed25519");
-  keys = new Map(published.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: "jwk" })]));
+  keys = new Map();
+  for (const jwk of published) {
+    try {
+      keys.set(jwk.kid, createPublicKey({ key: jwk, format: "jwk" }));
+    } catch {
+      // One entry that is no usable key must not spoil the others (RFC 7517, section 5).
+    }
+  }
 }
 
 function decode(segment) {
