@@ -30,7 +30,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def check() -> None:
-    """Check a foreign API or issuer against the specification."""
+    """Check a foreign API against the specification."""
 
 
 @app.command()
