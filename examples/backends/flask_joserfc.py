@@ -16,7 +16,7 @@ import requests
 from flask import Flask, g, jsonify, request
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, OKPKey
 from joserfc.jws import JWSRegistry
 
 app = Flask(__name__)
@@ -32,9 +32,18 @@ registry = JWSRegistry(algorithms=["EdDSA"], strict_check_header=False)
 cache = {"keys": None, "until": 0.0}
 
 
+def read_key(entry):
+    # One entry that is no usable key must not spoil the others (RFC 7517, section 5).
+    try:
+        return OKPKey.import_key(entry) if isinstance(entry["kid"], str) and entry["crv"] == "Ed25519" else None
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
 def fetch_keys():
     if time.monotonic() > cache["until"]:
-        cache["keys"] = KeySet.import_key_set(requests.get(os.environ["JWKS_URL"], timeout=3).json())
+        entries = requests.get(os.environ["JWKS_URL"], timeout=3).json()["keys"]
+        cache["keys"] = KeySet([key for key in map(read_key, entries) if key is not None])
         cache["until"] = time.monotonic() + 60
     return cache["keys"]
 
