@@ -34,7 +34,7 @@ def test_each_page_leads_to_its_twin(site: Path) -> None:
     assert len(pages) == 5
     for page in pages:
         head = page.read_text(encoding="utf-8").partition("</head>")[0]
-        assert head.endswith('<link rel="alternate" type="text/markdown" href="index.md">')
+        assert head.endswith('<link rel="alternate markdown" type="text/markdown" href="index.md">')
         assert page.with_name("index.md").read_text(encoding="utf-8").startswith("# ")
 
 

@@ -42,7 +42,8 @@ class SiteTwins:
         text = twin(book, path, html)
         written(self._folder / at, text)
         self._about[path] = about(book, path, text)
-        return f'<link rel="alternate" type="text/markdown" href="{posixpath.basename(at)}">'
+        # Two words, since the theme takes every `rel="alternate"` for another language, and asks for its map of pages.
+        return f'<link rel="alternate markdown" type="text/markdown" href="{posixpath.basename(at)}">'
 
     def write_list(self, name: str, summary: str, nav: Iterable[Any], site: str) -> None:
         """Write `llms.txt`.
