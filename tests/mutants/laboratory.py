@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from _pytest.config import default_plugins
 
 from tests.mutants.alternatives import Alternative, alternative_of
-from tests.mutants.brood import NOT_EXCHANGED, Errand, carry_out_all
+from tests.mutants.brood import NOT_EXCHANGED, Errand, Nursery, carry_out_all
 from tests.mutants.edits import touched_lines
 from tests.mutants.exchange import exchange_of
 from tests.mutants.reach import Reach, place_of
@@ -109,6 +109,8 @@ class Laboratory:
         self._threads = ThreadPoolExecutor(self._jobs)
         self._reach: Reach | None = None
         self._probed = frozenset[str]()
+        self._scratch = tempfile.TemporaryDirectory(prefix="watchword-nursery-")
+        self._idle: list[Nursery] = []
 
     @cached_property
     def specification(self) -> Specification:
@@ -170,6 +172,9 @@ class Laboratory:
     def close(self) -> None:
         """Finish what runs, and drop what waits."""
         self._threads.shutdown(cancel_futures=True)
+        for nursery in self._idle:
+            nursery.close()
+        self._scratch.cleanup()
         self._compiled.cleanup()
 
     def _try(self, mutant: Mutant | None) -> Finding:
@@ -178,6 +183,11 @@ class Laboratory:
         unstated = [id_ for id_ in mutant.breaks if id_ not in self.stated]
         if unstated:
             return Finding(mutant, 0, (), f"no scenario states {', '.join(unstated)}", "")
+        if (errand := self._errand(mutant, requirements=tuple(mutant.breaks))) is not None:
+            finding = _finding(mutant, self._ask(errand))
+            # Whatever is not as it should be is tried once more, by a process that imports the edit, and tells more.
+            if finding.fault is None and not finding.survived:
+                return finding
         return _finding(mutant, self._run(mutant, requirements=tuple(mutant.breaks)))
 
     def _try_whole(self, mutant: Mutant) -> Finding:
@@ -186,17 +196,30 @@ class Laboratory:
         # What no scenario notices that gets to the edit is asked of all.
         return _finding(mutant, self._run(mutant)) if finding.survived and places is not None else finding
 
-    def _errand(self, mutant: Mutant) -> Errand | None:
+    def _errand(self, mutant: Mutant, *, requirements: tuple[str, ...] = ()) -> Errand | None:
+        """Say what is to be tried in a fork; None where the mutant changes more than the code of functions."""
         path, source = self.root / mutant.file, self._source(mutant)
         if exchange_of(path, source, mutant.patched(source)) is None:
             return None
-        return Errand(mutant.id, path, source, mutant.patched(source), self._touched(mutant))
+        places = self._stating(mutant) if requirements else self._touched(mutant)
+        return Errand(mutant.id, path, source, mutant.patched(source), places, requirements)
+
+    def _ask(self, errand: Errand) -> Observation:
+        nursery = self._idle.pop() if self._idle else Nursery(self._context, self._everything(self._scratch.name))
+        seen = nursery.ask(errand)
+        self._idle.append(nursery)
+        return seen
+
+    def _everything(self, scratch: str) -> Order:
+        folder = tempfile.mkdtemp(dir=scratch)
+        return Order(self.root, Path(folder), Path(self._compiled.name), None, "", ("features",))
 
     def _carry_out_all(self, errands: Sequence[Errand]) -> Iterator[tuple[str, Observation]]:
         answer, sender = self._context.Pipe(duplex=False)
         with tempfile.TemporaryDirectory(prefix="watchword-mutant-") as scratch:
-            order = Order(self.root, Path(scratch), Path(self._compiled.name), None, "", ("features",))
-            child = self._context.Process(target=carry_out_all, args=(order, errands, sender, self._jobs))
+            child = self._context.Process(
+                target=carry_out_all, args=(self._everything(scratch), errands, sender, self._jobs)
+            )
             child.start()
             sender.close()
             waiting = {errand.id for errand in errands}
@@ -217,8 +240,12 @@ class Laboratory:
         else:
             lines = touched_lines(mutant, self._source(mutant))
             places = None if lines is None else self._reach.of_lines(mutant.file, lines)
-        broken = {place_of(pickle) for pickle in self.specification.pickles if set(mutant.breaks) & set(pickle.tags)}
-        return None if places is None else places | broken
+        return None if places is None else places | self._stating(mutant)
+
+    def _stating(self, mutant: Mutant) -> frozenset[str]:
+        """Name the scenarios of the requirements that a mutant breaks."""
+        broken = frozenset(mutant.breaks)
+        return frozenset(place_of(each) for each in self.specification.pickles if not broken.isdisjoint(each.tags))
 
     def _source(self, mutant: Mutant) -> str:
         return (self.root / mutant.file).read_text(encoding="utf-8")
