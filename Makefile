@@ -6,7 +6,7 @@ PORT ?= 8000
 BASE ?= origin/main
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 export NO_MKDOCS_2_WARNING := 1
 # Compiled modules lie apart, so that no run touches the folders which `make serve` watches.
@@ -14,7 +14,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
+.PHONY: help setup serve site history test scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,12 +25,16 @@ serve: setup ## Run every scenario and serve the site with the results; re-run a
 site: setup ## Run every scenario and build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
 
+history: ## Fetch the published history of runs, to go on with it; the first run begins one (SITE_URL names the site)
+	@mkdir -p build
+	@curl --fail --silent --output build/history.ndjson "$(SITE_URL:/=)/history.ndjson" || echo 'No history is published yet: this run begins one.'
+
 test: $(VENV)/.dev node_modules/.ready browser ## Run the scenarios and all tests
 	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
 	$(BIN)/watchword status
 	$(BIN)/pytest tests --numprocesses 2 --ignore tests/browser
 	# Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile
 
 scenarios: $(VENV)/.dev ## Run the scenarios alone and keep their evidence
 	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
@@ -80,7 +84,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: $(VENV)/bin/python locks/run.txt pyproject.toml
 	$(PIP) --requirement locks/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run locks/dev.txt

@@ -41,7 +41,7 @@ def is_free(port: int) -> bool:
 def written_command(party: str) -> list[str]:
     """Return the words of the README's command that starts a party."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
-    found = re.search(rf"^.*uvicorn --factory reference_impl\.{party}:.*$", text, re.MULTILINE)
+    found = re.search(rf"^.*uvicorn .*--factory reference_impl\.{party}:.*$", text, re.MULTILINE)
     assert found is not None, f"the README starts no {party}"
     return shlex.split(found[0])
 
