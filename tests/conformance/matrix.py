@@ -36,7 +36,7 @@ MARK = "<!-- the matrix, written by `python -m tests.conformance.matrix` -->"
 API = "reference_impl/api/"
 JOBS = 2
 ALL_PASS = "every scenario passes"
-START = "ENVIRONMENT=development {python} -m tests.conformance.mutant_server {id} {{port}}"
+START = "ENVIRONMENT=development python -m tests.conformance.mutant_server {id} {{port}}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def examine(mutant: Mutant) -> Finding:
 
 def _check(mutant: Mutant, only: list[str]) -> Finding:
     id_, breaks = mutant.id, tuple(mutant.breaks)
-    start = START.format(python=sys.executable, id=id_)
+    start = START.format(id=id_)
     settings = ApiSettings(start=start, path="/me", public_path="/", leeway=30, only=only)
     try:
         findings = check_api(settings, tell=_hear, say=_say_nothing)
@@ -107,6 +107,8 @@ def api_mutants() -> list[Mutant]:
 def main(ids: list[str]) -> None:
     """Examine, tell, and write the page."""
     os.chdir(ROOT)
+    # What is written down names the program, not where it lies on this machine.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     chosen = [mutant for mutant in api_mutants() if not ids or mutant.id in ids]
     found: list[Finding] = []
     # A process each: a check runs pytest, which is made to run once in a process.
