@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,19 +119,23 @@ def main(ids: list[str]) -> None:
             print(f"{len(found)}/{len(chosen)} {finding.verdict:8} {finding.mutant} {finding.reason[:90]}", flush=True)  # noqa: T201 -- a command
     named = {finding.mutant for finding in found}
     kept = [row for row in _loaded()["findings"] if row["mutant"] not in named] if ids and DATA.is_file() else []
-    _save([*kept, *(asdict(finding) for finding in found)])
+    stamp = _stamp()
+    _save([*kept, *({**asdict(finding), **stamp} for finding in found)])
     PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), _loaded()), encoding="utf-8")
 
 
 def _save(rows: list[dict[str, Any]]) -> None:
+    order = [mutant.id for mutant in api_mutants()]
+    rows = sorted((row for row in rows if row["mutant"] in order), key=lambda row: order.index(row["mutant"]))
+    DATA.write_text(json.dumps({"findings": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _stamp() -> dict[str, str]:
+    """Say when a finding was made, and of which commit."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    taken_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
-    order = [mutant.id for mutant in api_mutants()]
-    rows = sorted((row for row in rows if row["mutant"] in order), key=lambda row: order.index(row["mutant"]))
-    document = {"taken_at": taken_at, "commit": commit.stdout.strip(), "findings": rows}
-    DATA.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return {"taken_at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"), "commit": commit.stdout.strip()}
 
 
 def _loaded() -> dict[str, Any]:
@@ -145,8 +150,10 @@ def filled(page: str, document: dict[str, Any]) -> str:
         verdict: sum(row["verdict"] == verdict for row in rows) for verdict in ("fails", "warns", "informs", "unseen")
     }
     summary = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
+    made = Counter((row["taken_at"], row["commit"]) for row in rows)
+    runs = ", ".join(f"{count} on {taken_at} of `{commit}`" for (taken_at, commit), count in sorted(made.items()))
     lines = [
-        f"{len(rows)} broken servers: {summary}. Made {document['taken_at']} at `{document['commit']}`.",
+        f"{len(rows)} broken servers: {summary}. They were checked: {runs}.",
         "",
         "| broken server | breaks | verdict | found by |",
         "|---|---|---|---|",
