@@ -13,7 +13,7 @@ from steps.targets.key_set_source import KeySetSource
 from steps.targets.loop import Runner
 from steps.targets.messages import Answer, Browser, Call, bearer
 from steps.targets.target import Target
-from steps.targets.wire import Hooks, Wire
+from steps.targets.wire import ApplicationWire, Hooks
 from steps.vocabulary import Verdict
 
 API: Final = "https://api.example.test"
@@ -48,11 +48,11 @@ class AsgiTarget(Target):
         """Wait for a response."""
         return self.runner.run(work)
 
-    def wire(self, application: Callable[[], ASGIApp], *, sender: str, receiver: str) -> Wire:
+    def wire(self, application: Callable[[], ASGIApp], *, sender: str, receiver: str) -> ApplicationWire:
         """Return what a sender's requests to an application pass through."""
         # The key set source tells the recorder what it makes of an answer; nothing is told twice.
         hooks = self.hooks(sender, receiver) if sender != "API" else {"request": [], "response": []}
-        return Wire(application, habits=self.habits[sender], hooks=hooks, archive=self.archive)
+        return ApplicationWire(application, habits=self.habits[sender], hooks=hooks, archive=self.archive)
 
     def client(
         self, application: Callable[[], ASGIApp], base_url: str, *, sender: str, receiver: str

@@ -11,7 +11,7 @@ from typing import Final
 import h11
 import httpx
 
-from steps.targets.wire import Exchange, Habit, Hooks
+from steps.targets.wire import Exchange, Habit, Hooks, Wire
 
 PATIENCE_SECONDS: Final = 10.0
 """How long a server may take for one answer, from the first octet sent to the last one received."""
@@ -107,33 +107,20 @@ def _without_coding(start: h11.Response) -> list[tuple[bytes, bytes]]:
     return [(name, value) for name, value in start.headers.raw_items() if name.lower() not in gone]
 
 
-class RemoteWire(httpx.AsyncBaseTransport):
-    """The transport of one sender's client to a foreign server.
+class RemoteWire(Wire):
+    """A wire to a foreign server.
 
     Args:
-        habits: what the sender does to each request, in order.
-        hooks: the recorder's event hooks, which see what is really sent.
-        archive: keeps every exchange.
         sent: keeps every request, and its answer where there was one.
     """
 
     def __init__(self, *, habits: Sequence[Habit], hooks: Hooks, archive: list[Exchange], sent: list[Sent]) -> None:
+        super().__init__(habits=habits, hooks=hooks, archive=archive)
         self._sent = sent
-        self._habits = habits
-        self._hooks = hooks
-        self._archive = archive
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request as its sender does."""
-        await request.aread()
-        for habit in self._habits:
-            request = habit(request)
-        for hook in self._hooks["request"]:
-            await hook(request)
+    async def carry(self, request: httpx.Request) -> httpx.Response:
+        """Write the request's octets as they are, and read the answer within limits."""
         self._sent.append((request, None))
         response = await send(request)
         self._sent[-1] = (request, response)
-        for hook in self._hooks["response"]:
-            await hook(response)
-        self._archive.append((request, response))
         return response

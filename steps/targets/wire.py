@@ -1,6 +1,7 @@
 """What passes between a sender and an application: sent in the sender's own way, kept, and told to the recorder."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -37,14 +38,43 @@ def without_header(request: httpx.Request, name: str) -> httpx.Request:
     return again(request, headers=kept)
 
 
-class Wire(httpx.AsyncBaseTransport):
+class Wire(httpx.AsyncBaseTransport, ABC):
     """The transport of one sender's client.
 
     Args:
-        application: returns the receiver as it runs now; a party may be started anew between two requests.
         habits: what the sender does to each request, in order.
         hooks: the recorder's event hooks, which see what is really sent.
         archive: keeps every exchange.
+    """
+
+    def __init__(self, *, habits: Sequence[Habit], hooks: Hooks, archive: list[Exchange]) -> None:
+        self._habits = habits
+        self._hooks = hooks
+        self._archive = archive
+
+    @abstractmethod
+    async def carry(self, request: httpx.Request) -> httpx.Response:
+        """Bring a request to its receiver as it stands, and return the whole answer."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request as its sender does."""
+        await request.aread()
+        for habit in self._habits:
+            request = habit(request)
+        for hook in self._hooks["request"]:
+            await hook(request)
+        response = await self.carry(request)
+        for hook in self._hooks["response"]:
+            await hook(response)
+        self._archive.append((request, response))
+        return response
+
+
+class ApplicationWire(Wire):
+    """A wire to an application of this process.
+
+    Args:
+        application: returns the receiver as it runs now; a party may be started anew between two requests.
     """
 
     def __init__(
@@ -55,24 +85,13 @@ class Wire(httpx.AsyncBaseTransport):
         hooks: Hooks,
         archive: list[Exchange],
     ) -> None:
+        super().__init__(habits=habits, hooks=hooks, archive=archive)
         self._application = application
-        self._habits = habits
-        self._hooks = hooks
-        self._archive = archive
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request as its sender does."""
-        await request.aread()
-        for habit in self._habits:
-            request = habit(request)
-        for hook in self._hooks["request"]:
-            await hook(request)
-        # What the application raises after it has answered is its own log's matter.
+    async def carry(self, request: httpx.Request) -> httpx.Response:
+        """Have the application answer; what it raises after it has answered is its own log's matter."""
         transport = httpx.ASGITransport(app=self._application(), raise_app_exceptions=False)
         response = await transport.handle_async_request(request)
         response.request = request
         await response.aread()
-        for hook in self._hooks["response"]:
-            await hook(response)
-        self._archive.append((request, response))
         return response
