@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+ACTION = ROOT / "action.yml"
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}")
 # The jobs that may write, and what.
@@ -31,7 +32,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for job in workflow["jobs"].values():
+    for job in workflow["jobs"].values() if "jobs" in workflow else [workflow["runs"]]:
         yield from job["steps"]
 
 
@@ -42,7 +43,7 @@ def test_each_step_is_a_target_of_the_makefile(path: Path) -> None:
         assert command in {"", ".ci/run"} or command.removeprefix("make ") in TARGETS, command
 
 
-@every_workflow
+@pytest.mark.parametrize("path", [*WORKFLOWS, ACTION], ids=lambda path: path.stem)
 def test_each_action_is_pinned_by_its_commit(path: Path) -> None:
     for step in steps(read(path)):
         assert "uses" not in step or PINNED.fullmatch(step["uses"]), step
@@ -50,7 +51,7 @@ def test_each_action_is_pinned_by_its_commit(path: Path) -> None:
 
 @every_workflow
 def test_one_action_has_one_commit_everywhere(path: Path) -> None:
-    used = {step["uses"] for other in WORKFLOWS for step in steps(read(other)) if "uses" in step}
+    used = {step["uses"] for other in [*WORKFLOWS, ACTION] for step in steps(read(other)) if "uses" in step}
     assert len({each.partition("@")[0] for each in used}) == len(used), path
 
 

@@ -152,16 +152,24 @@ def test_a_broken_feature_on_one_side_leaves_the_others_to_be_compared(tmp_path:
     assert "lost" not in said
 
 
-def test_a_shallow_clone_says_how_to_get_the_base(repository: Path, tmp_path: Path) -> None:
-    base = git(repository, "rev-parse", "HEAD~1")
+def test_a_new_file_of_binary_junk_is_one_that_cannot_run(tmp_path: Path) -> None:
+    project(tmp_path / "base")
+    (project(tmp_path / "head") / SIGN_OUT).with_name("junk.feature").write_bytes(b"\x00\xff\xfe junk")
+    said = watchword(tmp_path, "diff", "base", "head").stdout
+    assert "session/junk.feature` cannot be read. It cannot run." in said
+
+
+@pytest.mark.parametrize("base", ["HEAD~1", "origin/main~1"])
+def test_a_shallow_clone_says_how_to_get_the_base(repository: Path, tmp_path: Path, base: str) -> None:
     clone = tmp_path / "shallow"
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), str(clone))
     done = watchword(clone, "diff", base)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{base}: this shallow clone does not hold the revision — fetch it: `git fetch origin {base}`, "
-        "or all with `git fetch --unshallow`\n"
+        f"{base}: this shallow clone does not hold the revision — fetch its history: `git fetch --unshallow`\n"
     )
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert watchword(clone, "diff", base).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,12 @@ def _part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _unread(unread: Unread) -> Block:
     side = "At the head" if unread.side == "head" else "At the base"
+    its = f"Its {count(unread.scenarios, 'scenario')}"
     lost = {
-        "head": f"Its {count(unread.scenarios, 'scenario')} will not run until it is mended, and are not compared.",
-        "base": f"Its {count(unread.scenarios, 'scenario')} can be read now, and are not compared.",
+        "head": f"{its} will not run until it is mended, and are not compared."
+        if unread.scenarios
+        else "It cannot run.",
+        "base": f"{its} can be read now, and are not compared.",
     }[unread.side]
     return f"{side}, {code_text(unread.uri)} cannot be read. {lost}\n\n" + _list(
         inert(each) for each in unread.problems

@@ -34,8 +34,7 @@ def commit(revision: str, root: Path) -> str:
         )
     if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         raise DifferenceError(
-            f"{revision}: this shallow clone does not hold the revision — fetch it: `git fetch origin {revision}`, "
-            "or all with `git fetch --unshallow`"
+            f"{revision}: this shallow clone does not hold the revision — fetch its history: `git fetch --unshallow`"
         )
     raise DifferenceError(f"{revision}: there is no such folder or git revision — see `git log` and `git branch --all`")
 
