@@ -1,11 +1,16 @@
 """Signing in, renewing, signing out: what a person does with her session, and where it stands."""
 
+from collections.abc import Callable
+from typing import Final
+
 from pytest_bdd import given, when
 
 from steps.drafts import Draft
 from steps.scene import Person, Scene
 from steps.targets.messages import Answer
-from steps.vocabulary import GRANTED, SECONDS_PER_UNIT, Phrase
+from steps.vocabulary import GRANTED, SECONDS_PER_UNIT, Phrase, Word, one_of
+
+WRONG_PASSWORD: Final = "not the password"  # noqa: S105 -- nobody's
 
 
 def keep_token(scene: Scene, person: Person, answer: Answer) -> Answer:
@@ -22,6 +27,24 @@ def sign_in(scene: Scene, person: Person, password: str | None = None) -> Answer
     if answer.verdict == GRANTED:
         keep_token(scene, person, person.browser.renew())
     return answer
+
+
+def change_password(scene: Scene, person: Person, current: str) -> Answer:
+    """Choose another password, and go on with the session that the issuer opens for it."""
+    new = person.next_password()
+    answer = person.browser.change_password(current=current, new=new)
+    if answer.verdict == GRANTED:
+        person.password = new
+        keep_token(scene, person, person.browser.renew())
+    return answer
+
+
+DEEDS: Final[dict[str, Callable[[Scene, Person, str], Answer]]] = {
+    "signs in": sign_in,
+    "changes her password": change_password,
+    "deletes her account": lambda _, person, password: person.browser.delete_account(password=password),
+}
+"""What a person does with a password."""
 
 
 def be_signed_up(scene: Scene, name: str) -> Person:
@@ -73,16 +96,18 @@ def has_been_renewed(scene: Scene, owner: str, count: int) -> None:
         assert person.browser.renew().verdict == GRANTED
 
 
-@when(Phrase("{actor} signs in with the right password"))
-def signs_in(scene: Scene, actor: str) -> None:
-    """Present the right password to the issuer."""
-    scene.answer = sign_in(scene, scene.person(actor))
+@when(Phrase("{actor} {deed} with {password} password", deed=Word(one_of(*DEEDS)), password=Word("the right|a wrong")))
+def does_with_password(scene: Scene, actor: str, deed: str, password: str) -> None:
+    """Ask the issuer for what it does for a password alone, or for a session and a password."""
+    person = scene.person(actor)
+    scene.answer = DEEDS[deed](scene, person, person.password if password == "the right" else WRONG_PASSWORD)  # noqa: S105 -- words of the step
 
 
-@when(Phrase("{actor} signs in with a wrong password"))
-def signs_in_wrongly(scene: Scene, actor: str) -> None:
-    """Present a wrong password to the issuer."""
-    scene.answer = sign_in(scene, scene.person(actor), "not the password")
+@given(Phrase("{actor} has failed to sign in {count} times"))
+def has_failed_to_sign_in(scene: Scene, actor: str, count: int) -> None:
+    """Try a wrong password so many times, from her own browser."""
+    for _ in range(count):
+        assert sign_in(scene, scene.person(actor), WRONG_PASSWORD).verdict != GRANTED
 
 
 @when(Phrase("{actor} asks for a new access token"))

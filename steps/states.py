@@ -6,7 +6,7 @@ from typing import Final
 from pytest_bdd import given, then, when
 
 from steps.scene import Person, Scene
-from steps.sessions import be_signed_in, keep_token, sign_in
+from steps.sessions import WRONG_PASSWORD, be_signed_in, change_password, keep_token, sign_in
 from steps.targets.messages import Answer
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
 
@@ -48,7 +48,7 @@ def _with_token(scene: Scene, person: Person, answer: Answer) -> Answer:
 
 
 def _sign_in_wrongly(scene: Scene, person: Person) -> Answer:
-    return sign_in(scene, person, "not the password")
+    return sign_in(scene, person, WRONG_PASSWORD)
 
 
 def _renew(scene: Scene, person: Person) -> Answer:
@@ -61,12 +61,7 @@ def _call_api(scene: Scene, person: Person, *, tab: str = "") -> Answer:
 
 
 def _change_password(scene: Scene, person: Person) -> Answer:
-    new = person.next_password()
-    answer = person.browser.change_password(current=person.password, new=new)
-    if answer.verdict != GRANTED:
-        return answer
-    person.password = new
-    return _with_token(scene, person, answer)
+    return change_password(scene, person, person.password)
 
 
 def _disable(scene: Scene, person: Person) -> None:

@@ -107,6 +107,33 @@ Feature: What is never said
         | with a wrong password |
         | without a session     |
 
+  @TRN-08 @must @ASVS-3.4.4 @flow @in_process
+  Rule: No browser guesses what an answer is
+    One that sniffs at the content may run as a script what was sent as data.
+
+    Scenario Outline: Whatever a stranger asks the <party>, the answer is what it says it is
+      When a stranger calls every route of the <party>
+      Then every answer carries these headers:
+        | header                 | value   |
+        | X-Content-Type-Options | nosniff |
+
+      Examples:
+        | party  |
+        | API    |
+        | issuer |
+
+    Scenario Outline: The API's answer to a call <situation> is what it says it is
+      When Ada calls the API <situation>
+      Then the answer carries these headers:
+        | header                 | value   |
+        | X-Content-Type-Options | nosniff |
+
+      Examples:
+        | situation                       |
+        | with a live token               |
+        | with an expired token           |
+        | for something that is not there |
+
   @TIM-02 @should @ASVS-6.3.8 @issuer @in_process
   Rule: An account that is not there is refused with the same words after the same work
     Checking a password is slow on purpose. An issuer that skips it for an unknown address tells who has an account.

@@ -46,7 +46,7 @@ Feature: Account changes
       Then the answer is granted
       And Ada's session on the second device is revoked
 
-  @RFR-12 @ACC-03 @must @ASVS-7.4.3 @RFC9700-4.14.2 @issuer
+  @RFR-12 @ACC-03 @policy @ASVS-7.4.3 @RFC9700-4.14.2 @issuer
   Rule: A new password ends every other session, and gives its owner a fresh one
     Who changes a password may do so because somebody else knows the old one.
 
@@ -70,6 +70,32 @@ Feature: Account changes
       And Ada's session has met "change the password"
       When Mallory asks for a new access token
       Then the answer is refused as "session_revoked"
+
+  @SES-05 @must @ASVS-6.2.3 @issuer
+  Rule: A session alone is not enough to change the password or to delete the account
+    Who finds an open browser has the session, and not the password.
+
+    Scenario Outline: Who <deed> with a wrong password is refused, and her session goes on
+      Given Ada is signed in
+      When Ada <deed> with a wrong password
+      Then the answer is refused as "credentials_invalid"
+      And Ada's session is active
+
+      Examples:
+        | deed                 |
+        | changes her password |
+        | deletes her account  |
+
+    Scenario Outline: Who <deed> with the right password is not refused
+      Given Ada is signed in
+      When Ada <deed> with the right password
+      Then the answer is granted
+      And Ada's session is <state>
+
+      Examples:
+        | deed                 | state      |
+        | changes her password | active     |
+        | deletes her account  | signed out |
 
   @ACC-05 @must @ASVS-10.3.3 @issuer @in_process
   Rule: An address that comes back is a new account

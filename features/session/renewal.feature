@@ -29,7 +29,7 @@ Feature: Renewal
         | stateless |
         | strict    |
 
-  @RFR-07 @should @ASVS-7.3.1 @RFC9700-4.14.2 @issuer @clock
+  @RFR-07 @must @ASVS-7.3.1 @RFC9700-4.14.2 @issuer @clock
   Rule: A session that was not used for seven days has lapsed
     A credential that nobody uses is a credential that nobody misses when it is stolen. With the refusal the issuer
     clears the cookie.

@@ -39,3 +39,55 @@ Feature: Sign-in
       When Mallory signs in with the right password
       Then the answer is refused as "credentials_invalid"
       And Mallory's session is signed out
+
+  @SES-04 @must @ASVS-6.3.1 @issuer @clock
+  Rule: After five failed sign-ins no password for the account is looked at for a while
+    A guesser has five tries in 15 minutes, on all workers together. The owner waits with him; her open sessions do not.
+
+    Scenario Outline: After <count> failed sign-ins the right password is <verdict>
+      Given Ada has signed up
+      And Ada has failed to sign in <count> times
+      When Ada signs in with the right password
+      Then the answer is <verdict>
+
+      Examples:
+        | count | verdict                        |
+        | 4     | granted                        |
+        | 5     | refused as "too_many_attempts" |
+
+    Scenario Outline: <seconds> seconds after five failed sign-ins the right password is <verdict>
+      Given Ada has signed up
+      And Ada has failed to sign in 5 times
+      And <seconds> seconds have passed
+      When Ada signs in with the right password
+      Then the answer is <verdict>
+
+      Examples:
+        | seconds | verdict                        |
+        | 899     | refused as "too_many_attempts" |
+        | 900     | granted                        |
+
+    Scenario: A sign-in that succeeds in between does not start the count anew
+      Given Ada has signed up
+      And Ada has failed to sign in 3 times
+      And Ada is signed in
+      And Ada has failed to sign in 2 times
+      When Ada signs in with the right password
+      Then the answer is refused as "too_many_attempts"
+
+    Scenario: An address without an account is counted alike
+      Given Mallory has failed to sign in 5 times
+      When Mallory signs in with the right password
+      Then the answer is refused as "too_many_attempts"
+
+    Scenario: Nobody else is kept waiting
+      Given Grace has signed up
+      And Ada has failed to sign in 5 times
+      When Grace signs in with the right password
+      Then the answer is granted
+
+    Scenario: A session that is open goes on
+      Given Ada is signed in
+      And Ada has failed to sign in 5 times
+      When Ada asks for a new access token
+      Then the answer is granted

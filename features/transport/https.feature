@@ -21,10 +21,9 @@ Feature: HTTPS
       And her requests go over plain HTTP
       When she presents it
       Then the answer carries these headers:
-        | header                    | value  |
-        | Location                  | absent |
-        | WWW-Authenticate          | absent |
-        | Strict-Transport-Security | absent |
+        | header           | value  |
+        | Location         | absent |
+        | WWW-Authenticate | absent |
 
   @TRN-02 @policy @ASVS-4.1.2 @issuer
   Rule: The issuer refuses plain HTTP too, and sets no cookie over it
@@ -45,9 +44,10 @@ Feature: HTTPS
         | over HTTPS      | granted                     | __Host-session… |
         | over plain HTTP | refused as "https_required" | absent          |
 
-  @TRN-03 @must @ASVS-3.4.1 @flow @in_process
+  @TRN-03 @must @ASVS-3.4.1 @RFC6797-7.2 @flow @in_process
   Rule: Every answer over HTTPS asks the browser to stay with HTTPS for a year
-    A browser that has once been told does not try plain HTTP again. Refusals tell it as well.
+    A browser that has once been told does not try plain HTTP again. Refusals tell it as well. Over plain HTTP anybody could
+    have written it, so that it is not sent there.
 
     Scenario Outline: Whatever a stranger asks the <party>, the answer asks for HTTPS
       When a stranger calls every route of the <party>
@@ -72,6 +72,22 @@ Feature: HTTPS
         | with an expired token           |
         | for another account             |
         | for something that is not there |
+
+    Scenario: The API's answer over plain HTTP does not ask for it
+      Given Ada holds an access token
+      And her requests go over plain HTTP
+      When she presents it
+      Then the answer carries these headers:
+        | header                    | value  |
+        | Strict-Transport-Security | absent |
+
+    Scenario: The issuer's answer over plain HTTP does not ask for it
+      Given Ada has signed up
+      And her requests go over plain HTTP
+      When Ada signs in with the right password
+      Then the answer carries these headers:
+        | header                    | value  |
+        | Strict-Transport-Security | absent |
 
   @TRN-06 @must @ASVS-12.2.1 @ASVS-12.3.2 @api @in_process
   Rule: The key set is fetched over HTTPS, from a server that proves who it is

@@ -22,7 +22,7 @@ Feature: Octets that no token has
         | Bearer {percent-encoded token}            | refused as "token_invalid"   |
         | Bearer %20{token}                         | refused as "token_invalid"   |
 
-  @HDR-18 @must @RFC9110-5.5 @ASVS-4.2.4 @api
+  @HDR-18 @must @RFC9110-5.5 @RFC9112-5.2 @ASVS-4.2.4 @api
   Rule: Control characters in the header are refused, even where a server let them through
     Most servers refuse such a request before the API sees it. One that unfolds lines or forwards a NUL must not open a way
     past the check.

@@ -3,7 +3,7 @@ Feature: Signature values
   A signature is a number or two, of a fixed length and in bounds. A verifier that computes before it looks at them can be
   led to accept one that no key made.
 
-  @SIG-02 @must @RFC7518-3.4 @api
+  @SIG-02 @must @RFC7518-3.4 @RFC8032-5.1.7 @api
   Rule: A signature of another length is refused
 
     Scenario Outline: A token whose Ed25519 signature is <form> is refused
@@ -39,7 +39,7 @@ Feature: Signature values
         | longer by an octet in front |
         | written twice               |
 
-  @SIG-03 @must @RFC7518-3.4 @api
+  @SIG-03 @must @RFC7518-3.4 @RFC8032-5.1.7 @api
   Rule: A signature whose numbers are out of bounds is refused
     For ECDSA both numbers lie between 1 and n - 1; with a zero in its place an unwary verifier finds every text well
     signed. For Ed25519 the second number lies below the order of the group; with that order added, it is the same point.
