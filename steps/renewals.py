@@ -12,6 +12,7 @@ from steps.targets.messages import Answer
 from steps.targets.wire import again
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
 
+ORDERS: Final = {"a moment before": ("renew", "sign out"), "at once": (), "a moment later": ("sign out", "renew")}
 SAMENESS: Final = {"the same session credential": 1, "two session credentials": 2}
 
 
@@ -60,11 +61,25 @@ def asks_in_two_tabs(scene: Scene, actor: str) -> None:
     keep_token(scene, person, answers[-1])
 
 
-@when(Phrase("{actor} signs out in one tab and asks for a new access token in another, at once"))
-def signs_out_while_renewing(scene: Scene, actor: str) -> None:
-    """Send both before either is answered; keep the answer to the sign-out."""
+@when(
+    Phrase(
+        "{actor} signs out in one tab and asks for a new access token in another, {order}", order=Word(one_of(*ORDERS))
+    )
+)
+def signs_out_while_renewing(scene: Scene, actor: str, order: str) -> None:
+    """Send both with the session credential that both tabs hold; keep the answer to the sign-out.
+
+    At once, each is sent before the other is answered, and the issuer sees first which it sees first.
+    """
     browser = scene.person(actor).browser
-    scene.answer = scene.target.at_once(browser, "sign out", "renew")[0]
+    if order == "at once":
+        scene.answer = scene.target.at_once(browser, "sign out", "renew")[0]
+        return
+    held, answers = browser.credential, {}
+    for act in ORDERS[order]:
+        browser.credential = held
+        answers[act] = browser.renew() if act == "renew" else browser.sign_out()
+    scene.answer = answers["sign out"]
 
 
 def _worst(answers: list[Answer]) -> Answer:

@@ -169,7 +169,8 @@ class InProcess(AsgiTarget):
         server = self.runner.run(serve(key_set, certificate))
         self.servers.append(server)
         url = f"https://{LOOPBACK}:{server.sockets[0].getsockname()[1]}/jwks"
-        self.api_policy = replace(self.api_policy, jwks_url=url)
+        # However busy the machine is, it is the certificate that decides.
+        self.api_policy = replace(self.api_policy, jwks_url=url, fetch_timeout_seconds=60)
         self.api_app = api.create_app(self.api_policy, clock=self.clock)
 
     def complaint_about(self, **settings: str) -> str | None:
