@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import difflib
 import os
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
-import pytest
 
-import steps
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
 from conformance.launcher import Launcher
-from conformance.plugin import PARTIES, Watch
+from conformance.play import Findings, files_of, play
+from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
 from conformance.second_act import SecondAct
 from conformance.settings import require_local
@@ -34,37 +30,7 @@ if TYPE_CHECKING:
     from conformance.outcome import Outcome
     from conformance.settings import ApiSettings
 
-ROOT = Path(steps.__file__).parent.parent
-FEATURES = ROOT / "features"
-PLUGINS = ("pytest_bdd.plugin", "watchword.recorder.plugin", *steps.PLUGINS)
-UNUSED = (
-    "cacheprovider",
-    "terminal",
-    "logging",
-    "faulthandler",
-    "junitxml",
-    "doctest",
-    "unittest",
-    "pastebin",
-    "stepwise",
-)
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What a check found.
-
-    Attributes:
-        outcomes: one for each scenario that is about the API.
-        death: why the run ended early, or None.
-        seconds: how long it took, the backend's start included.
-        fetches: how often the API asked for the key set.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    death: str | None
-    seconds: float
-    fetches: int
+PARTIES = frozenset({"api", "flow"})
 
 
 def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Callable[[str], None]) -> Findings:
@@ -74,12 +40,12 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         CheckError: there is no verdict.
     """
     began = time.monotonic()
-    files = _files(frozenset(settings.only))
+    files = files_of(PARTIES, frozenset(settings.only))
     with ExitStack() as things:
         runner = things.enter_context(asyncio.Runner())
         issuer = _issuer(settings)
         things.callback(issuer.close)
-        launcher = Launcher(settings, issuer) if settings.url is None else None
+        launcher = _launcher(settings, issuer)
         if launcher is not None:
             things.callback(launcher.stop)
         backend = _backend(settings, launcher, say)
@@ -88,9 +54,16 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         second = SecondAct(issuer, launcher, patience_seconds=settings.patience, sign_of_life=first.sign_of_life)
         issuer.publish = second.publish
         stage = RemoteStage(backend, issuer, runner, second)
-        watch = Watch(stage, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
-        _run(watch, files)
+        watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
+        play(watch, files)
         return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
+
+
+def _launcher(settings: ApiSettings, issuer: RemoteIssuer) -> Launcher | None:
+    if settings.start is None:
+        return None
+    values = {"issuer": issuer.mint.issuer, "jwks_url": str(issuer.url), "audience": settings.audience}
+    return Launcher(settings.start, port=free_port(), patience_seconds=settings.start_patience, values=values)
 
 
 def _issuer(settings: ApiSettings) -> RemoteIssuer:
@@ -182,39 +155,3 @@ class FirstLook:
         name, value = bearer(self._issuer.mint.mint("account-ada", now=int(time.time())))
         request = httpx.Request("GET", self._backend.url, headers=[(name.encode(), value)])
         return self._runner.run(send(request))
-
-
-def _files(only: frozenset[str]) -> list[str]:
-    """Name the feature files that hold a tag asked for: to read the others would take longer than to run these.
-
-    Raises:
-        BadInvocation: nothing carries a tag.
-    """
-    words = {path: set(path.read_text(encoding="utf-8").split()) for path in sorted(FEATURES.rglob("*.feature"))}
-    tags = {word[1:] for found in words.values() for word in found if word.startswith("@")}
-    for tag in sorted(only - tags):
-        near = difflib.get_close_matches(tag, tags, 1)
-        raise BadInvocation(f"--only {tag}: no scenario carries this tag{f' — is it {near[0]}?' if near else ''}")
-    return [str(path) for path, found in words.items() if found & {f"@{tag}" for tag in only or PARTIES}]
-
-
-def _run(watch: Watch, files: list[str]) -> None:
-    arguments = [*files, f"--rootdir={ROOT}", f"--config-file={Path(__file__).parent / 'pytest.ini'}"]
-    arguments += ["--noconftest", "--import-mode=importlib", "--assert=plain", "--capture=no"]
-    arguments += [argument for name in UNUSED for argument in ("-p", f"no:{name}")]
-    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    try:
-        status = pytest.main([*arguments, *(each for name in PLUGINS for each in ("-p", name))], plugins=[watch])
-    finally:
-        _restore("PYTEST_DISABLE_PLUGIN_AUTOLOAD", before[0])
-        _restore("PYTEST_ADDOPTS", before[1])
-    if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
-        raise BadInvocation(f"the scenarios could not be run (pytest said {status}) — is the installation whole?")
-
-
-def _restore(name: str, value: str | None) -> None:
-    if value is None:
-        os.environ.pop(name, None)
-    else:
-        os.environ[name] = value

@@ -6,31 +6,37 @@ import datetime as dt
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from conformance.check import FEATURES, ROOT, check_api
+from conformance.check import check_api
 from conformance.errors import CheckError
 from conformance.expected import read_expected
+from conformance.issuer_check import check_issuer
 from conformance.judgement import Judgement
+from conformance.play import FEATURES, ROOT
 from conformance.printout import lines_of
 from conformance.reports import PAGE, write_json, write_junit, write_page
-from conformance.settings import settle
+from conformance.settings import ApiSettings, IssuerSettings, Settings, settle
 from watchword.register import load as load_register
 from watchword.specification import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from types import FrameType
 
     from conformance.outcome import Outcome
+    from conformance.play import Findings
+
+Kind = TypeVar("Kind", bound=Settings)
 
 app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
 def check() -> None:
-    """Check a foreign API against the specification."""
+    """Check a foreign API or issuer against the specification."""
 
 
 @app.command()
@@ -61,24 +67,50 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     start_patience: Annotated[int | None, typer.Option(help="Seconds the API may take to start.")] = None,
 ) -> None:
     """Check an API: exit 0 if it conforms, 1 if not, 2 if nothing was judged, 3 if it never answered."""
-    options: dict[str, Any] = {name: value for name, value in locals().items() if value is not None}
+    _end(ApiSettings, check_api, locals())
+
+
+@app.command()
+def issuer(  # noqa: PLR0913 -- a command line has as many options as it has
+    *,
+    url: Annotated[str | None, typer.Option(help="An issuer that already runs; accounts are opened at it.")] = None,
+    start: Annotated[str | None, typer.Option(help="Command that starts it; {port} {issuer} {audience}.")] = None,
+    paths: Annotated[str | None, typer.Option(help="Whose paths it has: better-auth or reference.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="The `iss` of its tokens; unsaid, the origin of --url.")] = None,
+    audience: Annotated[str | None, typer.Option(help="The `aud` of its access tokens.")] = None,
+    algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,
+    profile: Annotated[str | None, typer.Option(help="stateless, or strict: a credential is used once.")] = None,
+    level: Annotated[str | None, typer.Option(help="must, or should to have SHOULD decide too.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="A tag, such as RFR-14; may be repeated.")] = None,
+    expected_failures: Annotated[Path | None, typer.Option(help="TOML list of failures that are accepted.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for a page that shows this run.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="File for JUnit XML.")] = None,
+    json: Annotated[Path | None, typer.Option(help="File for JSON.")] = None,
+    i_own_this_host: Annotated[str | None, typer.Option(help="A host that is not this machine, and is yours.")] = None,
+    start_patience: Annotated[int | None, typer.Option(help="Seconds the issuer may take to start.")] = None,
+) -> None:
+    """Check an issuer: exit 0 if it conforms, 1 if not, 2 if nothing was judged, 3 if it never answered."""
+    _end(IssuerSettings, check_issuer, locals())
+
+
+def _end(kind: type[Kind], check: Callable[..., Findings], options: Mapping[str, Any]) -> NoReturn:
     _end_on_signals()
     try:
-        raise typer.Exit(_check(options))
+        settings = settle({name: value for name, value in options.items() if value is not None}, Path.cwd(), kind)
+        raise typer.Exit(_check(settings, check))
     except CheckError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(error.exit_code) from None
 
 
-def _check(options: dict[str, Any]) -> int:
-    settings = settle(options, Path.cwd())
+def _check(settings: Kind, check: Callable[..., Findings]) -> int:
     register = load_register(FEATURES / "register.toml")
     specification = read(ROOT)
     known = {pickle.id for pickle in specification.pickles}
     expected = {}
     if settings.expected_failures is not None:
         expected = read_expected(settings.expected_failures, known, today=dt.datetime.now(dt.UTC).date())
-    findings = check_api(settings, tell=Progress(), say=lambda line: typer.echo(line, err=True))
+    findings = check(settings, tell=Progress(), say=lambda line: typer.echo(line, err=True))
     judgement = Judgement(findings, settings.level, expected)
     for line in lines_of(judgement, register):
         typer.echo(line)

@@ -11,9 +11,9 @@ from conformance.errors import CONFORMS, DOES_NOT_CONFORM, NOTHING_JUDGED
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from conformance.check import Findings
     from conformance.expected import Expected
     from conformance.outcome import Outcome
+    from conformance.play import Findings
 
 DECIDING = {"must": frozenset({"MUST"}), "should": frozenset({"MUST", "SHOULD"})}
 

@@ -9,19 +9,16 @@ import pytest
 
 from conformance.outcome import Outcome
 from steps.scene import STAGE, Scene
-from steps.targets.remote import RemoteApi
 from steps.targets.unseen import Unseen
 from watchword.recorder.collector import PICKLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from pytest_bdd.parser import Step
 
-    from conformance.stage import RemoteStage
+    from conformance.stage import ForeignStage
     from watchword.specification import Pickle
-
-PARTIES = frozenset({"api", "flow"})
 
 
 class Watch:
@@ -29,6 +26,7 @@ class Watch:
 
     Args:
         stage: where the scenarios are played.
+        parties: the tags of the parties that the run is about.
         only: the tags of which a scenario must carry one; empty means all.
         sign_of_life: presents a token that must work; it returns a sentence where that fails.
         tell: hears each outcome as it comes.
@@ -36,13 +34,15 @@ class Watch:
 
     def __init__(
         self,
-        stage: RemoteStage,
+        stage: ForeignStage,
         *,
+        parties: frozenset[str],
         only: frozenset[str],
         sign_of_life: Callable[[], str | None],
         tell: Callable[[Outcome], None],
     ) -> None:
         self.stage = stage
+        self.parties = parties
         self.only = only
         self.sign_of_life = sign_of_life
         self.tell = tell
@@ -52,7 +52,6 @@ class Watch:
         self._step = ""
         self._looks = 0
         self._unseen = 0
-        self._second_act: list[Pickle] = []
         self._scene: Scene | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -64,23 +63,18 @@ class Watch:
         kept = [item for item in items if self._is_asked_for(item.stash[PICKLE])]
         gone = [item for item in items if item not in set(kept)]
         config.hook.pytest_deselected(items=gone)
-        # What needs another key set comes last, so that it is fetched once more and no oftener.
-        second = [item for item in kept if self.stage.second.belongs(item.stash[PICKLE])]
-        second.sort(key=lambda item: self.stage.second.order(item.stash[PICKLE]))
-        self._second_act = [item.stash[PICKLE] for item in second]
-        kept = [*(item for item in kept if item not in set(second)), *second]
-        items[:] = kept
+        pickles = self.stage.ordered([item.stash[PICKLE] for item in kept])
+        places = {pickle.id: place for place, pickle in enumerate(pickles)}
+        items[:] = sorted(kept, key=lambda item: places[item.stash[PICKLE].id])
         self.total = len(kept)
 
     def _is_asked_for(self, pickle: Pickle) -> bool:
         tags = set(pickle.tags)
-        return bool(PARTIES & tags) and (not self.only or bool(self.only & tags))
+        return bool(self.parties & tags) and (not self.only or bool(self.only & tags))
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Tell the stage what is played next."""
-        if self._second_act and item.stash[PICKLE] is self._second_act[0]:
-            self.stage.second.open(self._second_act)
-        self.stage.upcoming = item.stash[PICKLE]
+        self.stage.prepare(item.stash[PICKLE])
         self._scene = None
         self._step, self._looks = "", 0
 
@@ -112,26 +106,32 @@ class Watch:
     def _outcome(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Outcome:
         pickle, scene = item.stash[PICKLE], self._scene
         target = None if scene is None else scene.opened
-        exchange = target.last_exchange if isinstance(target, RemoteApi) else None
-        advice = tuple(target.leniency.advice) if isinstance(target, RemoteApi) else ()
+        exchange = None if target is None else target.last_exchange
+        advice = tuple(target.leniency.advice) if target is not None and target.leniency is not None else ()
         error = None if call.excinfo is None else call.excinfo.value
         if isinstance(error, Unseen):
             return Outcome(pickle, error.status, error.reason, self._step)
         if exchange is None:
-            return Outcome(pickle, "not observed", "nothing in it passes by the API")
+            return Outcome(pickle, "not observed", f"nothing in it passes by the {self.stage.party}")
         if error is not None:
             return Outcome(pickle, "failed", _said(error), self._step, advice, exchange)
         if not self._looks:
-            return Outcome(pickle, "not observed", "; ".join(scene.unseen if scene else ()))
+            return _unseen(pickle, scene.unseen if scene else [])
         return Outcome(pickle, "passed", advice=advice, exchange=exchange)
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """After each feature, see whether a good token still works; a target that is gone ends the run."""
         if nextitem is None or nextitem.stash[PICKLE].feature is not item.stash[PICKLE].feature:
-            self.death = None if self.stage.second.is_spoiled else self.sign_of_life()
+            self.death = None if self.stage.is_spoiled else self.sign_of_life()
             if self.death:
                 item.session.shouldstop = self.death
+
+
+def _unseen(pickle: Pickle, unseen: Sequence[Unseen]) -> Outcome:
+    is_inapplicable = all(each.status == "inapplicable" for each in unseen)
+    reasons = dict.fromkeys(each.reason for each in unseen)
+    return Outcome(pickle, "inapplicable" if is_inapplicable else "not observed", "; ".join(reasons))
 
 
 def _said(error: BaseException) -> str:

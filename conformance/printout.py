@@ -35,7 +35,7 @@ def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     yield from _summary(judgement)
     yield from _unjudged(judgement)
     yield ""
-    if not judgement.findings.fetches:
+    if judgement.findings.fetches == 0:
         yield "Your API never asked for our keys: is JWKS_URL wired?"
     yield judgement.verdict
 
@@ -108,8 +108,10 @@ def curl(request: httpx.Request) -> str:
     """Return a command line that sends the same request; the token in it is minutes old at most."""
     words = ["curl", "-i", "-X", request.method]
     for name, value in request.headers.raw:
-        if name.lower() != b"host":
+        if name.lower() not in {b"host", b"content-length"}:
             words += ["-H", f"{name.decode()}: {value.decode('latin-1')}"]
+    if request.content:
+        words += ["--data-raw", request.content.decode("utf-8", "replace")]
     return shlex.join([*words, str(request.url)])
 
 

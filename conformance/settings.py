@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import tomllib
+from collections.abc import Mapping  # noqa: TC003 -- a constant is annotated with it
 from pathlib import Path  # noqa: TC003 -- Pydantic reads the annotation
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from conformance.errors import BadInvocation
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 OWN_FILE = "watchword.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -21,23 +19,16 @@ DEFAULT_AUDIENCE = "https://api.example.test"
 LOCAL_NAMES = frozenset({"localhost"})
 
 
-class ApiSettings(BaseModel):
-    """Everything `watchword check api` can be told; the names are those of its options."""
+class Settings(BaseModel):
+    """What either check can be told; the names are those of its options."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     start: str | None = None
     url: str | None = None
     issuer: str | None = None
-    path: str = Field("/", pattern=r"^/")
-    public_path: str | None = Field(None, pattern=r"^/")
     audience: str = Field(DEFAULT_AUDIENCE, min_length=1)
     algorithm: Literal["EdDSA", "ES256", "RS256"] = "EdDSA"
-    token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
-    claims: dict[str, Any] = {}
-    leeway: int | None = Field(None, ge=0, le=300)
-    patience: int = Field(0, ge=0, le=3600)
-    subject_pointer: str | None = Field(None, pattern=r"^(/.*)?$")
     level: Literal["must", "should"] = "must"
     only: list[str] = []
     expected_failures: Path | None = None
@@ -48,33 +39,58 @@ class ApiSettings(BaseModel):
     start_patience: int = Field(30, ge=1, le=600)
 
 
-def settle(options: Mapping[str, Any], folder: Path) -> ApiSettings:
+class ApiSettings(Settings):
+    """Everything `watchword check api` can be told."""
+
+    path: str = Field("/", pattern=r"^/")
+    public_path: str | None = Field(None, pattern=r"^/")
+    token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
+    claims: dict[str, Any] = {}
+    leeway: int | None = Field(None, ge=0, le=300)
+    patience: int = Field(0, ge=0, le=3600)
+    subject_pointer: str | None = Field(None, pattern=r"^(/.*)?$")
+
+
+class IssuerSettings(Settings):
+    """Everything `watchword check issuer` can be told."""
+
+    paths: Literal["better-auth", "reference"] = "better-auth"
+    profile: Literal["stateless", "strict"] = "stateless"
+
+
+Kind = TypeVar("Kind", bound=Settings)
+
+TABLES: Final[Mapping[type[Settings], str]] = {ApiSettings: "check", IssuerSettings: "check-issuer"}
+"""The table of a settings file that each check reads."""
+
+
+def settle(options: Mapping[str, Any], folder: Path, kind: type[Kind]) -> Kind:
     """Join the options with what the folder's file says; an option wins.
 
     Raises:
         BadInvocation: a key or value makes no sense; the message names it and its place.
     """
-    place, written = _written(folder)
+    place, written = _written(folder, TABLES[kind])
     given = {name: value for name, value in options.items() if value not in (None, [], ())}
     try:
-        ApiSettings.model_validate({name.replace("-", "_"): value for name, value in written.items()}, strict=False)
+        kind.model_validate({name.replace("-", "_"): value for name, value in written.items()}, strict=False)
     except ValidationError as error:
-        raise BadInvocation(f"{place}: {_first(error)}") from None
+        raise BadInvocation(f"{place}: {_first(error, kind)}") from None
     merged = {**{name.replace("-", "_"): value for name, value in written.items()}, **given}
     try:
-        settings = ApiSettings.model_validate(merged, strict=False)
+        settings = kind.model_validate(merged, strict=False)
     except ValidationError as error:
-        raise BadInvocation(f"--{_first(error)}") from None
+        raise BadInvocation(f"--{_first(error, kind)}") from None
     _refuse_nonsense(settings)
     return settings
 
 
-def _written(folder: Path) -> tuple[str, Mapping[str, Any]]:
+def _written(folder: Path, table: str) -> tuple[str, Mapping[str, Any]]:
     own, project = folder / OWN_FILE, folder / PROJECT_FILE
     if own.is_file():
-        return OWN_FILE, _read(own).get("check", {})
+        return OWN_FILE, _read(own).get(table, {})
     if project.is_file():
-        return f"{PROJECT_FILE} [tool.watchword]", _read(project).get("tool", {}).get("watchword", {}).get("check", {})
+        return f"{PROJECT_FILE} [tool.watchword]", _read(project).get("tool", {}).get("watchword", {}).get(table, {})
     return "", {}
 
 
@@ -85,20 +101,26 @@ def _read(path: Path) -> dict[str, Any]:
         raise BadInvocation(f"{path.name} is not TOML ({error}) — correct it there") from None
 
 
-def _first(error: ValidationError) -> str:
+def _first(error: ValidationError, kind: type[Settings]) -> str:
     fault = error.errors(include_url=False)[0]
     name = ".".join(str(part) for part in fault["loc"]).replace("_", "-") or "settings"
     if fault["type"] == "extra_forbidden":
-        return f"{name} is no key of a check — `watchword check api --help` lists them"
+        command = "api" if kind is ApiSettings else "issuer"
+        return f"{name} is no key of a check — `watchword check {command} --help` lists them"
     return f"{name} is {fault['input']!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
 
 
-def _refuse_nonsense(settings: ApiSettings) -> None:
+def _refuse_nonsense(settings: Settings) -> None:
+    is_api = isinstance(settings, ApiSettings)
+    party = "API" if is_api else "issuer"
     if (settings.start is None) == (settings.url is None):
-        raise BadInvocation("say either --start COMMAND, to have the API started, or --url URL, where it already runs")
-    if settings.url is not None and settings.issuer is None:
+        raise BadInvocation(
+            f"say either --start COMMAND, to have the {party} started, or --url URL, where it already runs"
+        )
+    if is_api and settings.url is not None and settings.issuer is None:
         raise BadInvocation("--url needs --issuer URL: where this check listens as the issuer that your API trusts")
-    for option, url in (("--url", settings.url), ("--issuer", settings.issuer)):
+    # What an issuer calls itself in its tokens is a name; nothing is sent there.
+    for option, url in (("--url", settings.url), *([("--issuer", settings.issuer)] if is_api else [])):
         if url is not None:
             require_local(option, url, settings.i_own_this_host)
 

@@ -1,21 +1,40 @@
-"""The stage of a check: every scenario is played against the one API, each with tokens of its own."""
+"""The stages of a check: every scenario is played against the one party, each with tokens or accounts of its own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from conformance.durations import durations
+from steps.stage import Stage
 from steps.targets.remote import Backend, RemoteApi
 from steps.targets.remote_words import Words
 from steps.targets.unseen import Unseen
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Sequence
 
     from conformance.second_act import SecondAct
     from steps.stage import MakesHooks
     from steps.targets.remote_issuer import RemoteIssuer
     from watchword.specification import Pickle
+
+
+class ForeignStage(Stage, Protocol):
+    """A stage that is told what comes."""
+
+    party: str
+    """What the run is about, as a sentence names it."""
+
+    def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
+        """Return the scenarios in the order in which they are best played."""
+
+    def prepare(self, pickle: Pickle) -> None:
+        """Hear which scenario is played next."""
+
+    @property
+    def is_spoiled(self) -> bool:
+        """Say whether the stage itself may keep what is good from being accepted."""
 
 
 class RemoteStage:
@@ -28,27 +47,47 @@ class RemoteStage:
         second: what scenarios of the second act have published.
     """
 
+    party = "API"
+
     def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner, second: SecondAct) -> None:
-        self.second = second
-        self.backend = backend
-        self.issuer = issuer
-        self.runner = runner
-        self.upcoming: Pickle | None = None
+        self._second = second
+        self._backend = backend
+        self._issuer = issuer
+        self._runner = runner
+        self._upcoming: Pickle | None = None
+        self._second_act: list[Pickle] = []
+
+    def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
+        """Put last what needs another key set, so that it is fetched once more and no oftener."""
+        self._second_act = sorted(filter(self._second.belongs, pickles), key=self._second.order)
+        later = {pickle.id for pickle in self._second_act}
+        return [*(pickle for pickle in pickles if pickle.id not in later), *self._second_act]
+
+    def prepare(self, pickle: Pickle) -> None:
+        """Open the second act before the first of its scenarios."""
+        if self._second_act and pickle.id == self._second_act[0].id:
+            self._second.open(self._second_act)
+        self._upcoming = pickle
+
+    @property
+    def is_spoiled(self) -> bool:
+        """Say whether what is published may rightly keep a good token out."""
+        return self._second.is_spoiled
 
     def open(self, profile: str, hooks: MakesHooks) -> RemoteApi:
         """Return the API as the upcoming scenario meets it; the profile is the issuer's own matter."""
         del profile
-        ahead = 0 if self.upcoming is None else self._ahead_seconds(self.upcoming)
+        ahead = 0 if self._upcoming is None else self._ahead_seconds(self._upcoming)
         return RemoteApi(
-            self.backend,
-            self.issuer,
-            runner=self.runner,
+            self._backend,
+            self._issuer,
+            runner=self._runner,
             hooks=hooks,
             ahead_seconds=ahead,
         )
 
     def _ahead_seconds(self, pickle: Pickle) -> int:
-        words = Words(self.issuer, leeway_seconds=self.backend.leeway_seconds)
+        words = Words(self._issuer, leeway_seconds=self._backend.leeway_seconds)
         try:
             return sum(words.stretched(seconds) for seconds in durations(pickle))
         except Unseen:

@@ -6,6 +6,7 @@ That is prepared once in a run, by the acts themselves, and every scenario gets 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from steps.names import email_of, password_of
 from steps.targets.databases import Databases
 from steps.targets.in_process import InProcess
 from steps.targets.loop import Runner
@@ -53,16 +54,6 @@ class Beginnings:
         credentials = {name: _sign_up(target, name) for name in ACTORS}
         target.close()
         return Beginning(url, credentials)
-
-
-def email_of(name: str, number: int) -> str:
-    """Return the e-mail address of a person's account, counted from 1."""
-    return f"{name.lower()}.{number}@example.test"
-
-
-def password_of(name: str, number: int) -> str:
-    """Return a person's password, counted from 1."""
-    return f"{name}'s long password, number {number}"
 
 
 def _sign_up(target: InProcess, name: str) -> str | None:

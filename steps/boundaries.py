@@ -7,10 +7,10 @@ from typing import Final
 from httpx import Request, Response
 from pytest_bdd import then, when
 
-from steps.beginnings import password_of
+from steps.names import password_of
 from steps.scene import Person, Scene
-from steps.targets.browser import ISSUER, SESSION_COOKIE
-from steps.targets.messages import Answer, Call
+from steps.targets.browser import ISSUER
+from steps.targets.messages import SESSION_COOKIE, Answer, Call
 from steps.targets.routes import Route
 from steps.vocabulary import Phrase, Verdict, Word, one_of
 

@@ -101,7 +101,8 @@ def token_names(scene: Scene, place: str) -> None:
     """Compare the `kid` of the access token with the first or the last entry of the issuer's key set."""
     draft = scene.person("she").token
     entries = scene.target.read_key_set(sender=scene.speaker).body["keys"]
-    assert draft.key_id == entries[PLACES[place]]["kid"], f"the token names {draft.key_id}"
+    places = slice(None) if scene.target.leniency is not None else slice(PLACES[place], PLACES[place] + 1 or None)
+    assert draft.key_id in [entry.get("kid") for entry in entries[places]], f"the token names {draft.key_id}"
 
 
 @then(Phrase("the API has read no more than {count} octets of it"))

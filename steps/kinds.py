@@ -95,7 +95,7 @@ def _session_credential(scene: Scene, person: Person) -> Draft:
     be_signed_in(scene, person.name)
     credential = person.browser.credential
     assert credential is not None
-    person.draft = Draft(credential, lambda _key_id: scene.target.session_signer())
+    person.draft = scene.target.session_draft(credential)
     return person.draft
 
 

@@ -7,7 +7,6 @@ from pytest_bdd import given, then, when
 
 from steps.scene import Scene
 from steps.sessions import keep_token
-from steps.targets.browser import SESSION_COOKIE
 from steps.targets.messages import Answer
 from steps.targets.wire import again
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
@@ -19,8 +18,8 @@ SAMENESS: Final = {"the same session credential": 1, "two session credentials": 
 def credentials_given(scene: Scene) -> list[str]:
     """List every session credential that the issuer has set as a cookie, in order."""
     lines = [line for _, response in scene.target.archive for line in response.headers.get_list("set-cookie")]
-    values = [line.partition(";")[0].removeprefix(f"{SESSION_COOKIE}=") for line in lines]
-    return [value for value in values if value]
+    pairs = [line.partition(";")[0].partition("=") for line in lines]
+    return [value for name, _, value in pairs if value and name == scene.target.session_cookie]
 
 
 def tokens_given(scene: Scene) -> list[str]:
@@ -102,7 +101,7 @@ def every_credential_is(scene: Scene, actor: str, verdict: Verdict) -> None:
     for credential in held:
         thief.credential = credential
         seen = thief.renew().verdict
-        assert seen == verdict, f"expected {verdict}, the answer was {seen}"
+        assert scene.target.accepts(seen, verdict), f"expected {verdict}, the answer was {seen}"
 
 
 @given(Phrase('{owner} requests go to "{path}"', path=Word(r"/[a-z/-]+")))

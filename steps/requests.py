@@ -9,7 +9,7 @@ from httpx import Request
 from pytest_bdd import given
 
 from steps.scene import Person, Scene
-from steps.targets.wire import Habit, again, with_header, without_header
+from steps.targets.wire import ASKED_SCHEME, Habit, again, with_header, without_header
 from steps.vocabulary import Phrase, Word, one_of
 
 CHARACTERS: Final[dict[str, bytes]] = {
@@ -78,7 +78,13 @@ PARTS: Final[dict[str, Callable[[bytes], Habit]]] = {
 
 
 def _over(scheme: str) -> Habit:
-    return lambda request: again(request, url=request.url.copy_with(scheme=scheme))
+    def habit(request: Request) -> Request:
+        changed = again(request, url=request.url.copy_with(scheme=scheme))
+        # Where all goes over one scheme, a target can tell that this request is about the scheme.
+        changed.extensions[ASKED_SCHEME] = scheme
+        return changed
+
+    return habit
 
 
 def _by(method: str) -> Habit:

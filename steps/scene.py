@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Any, Final, Protocol
 
 import pytest
 
-from steps.beginnings import Beginnings, email_of, password_of
+from steps.beginnings import Beginnings
 from steps.drafts import Draft
+from steps.names import email_of, password_of
 from steps.stage import InProcessStage, Stage
 from steps.targets.databases import Databases, PostgresDatabases, SqliteFiles
 from steps.targets.loop import Runner, StandingRunner
@@ -46,6 +47,7 @@ class Person:
 
     name: str
     browser: Browser
+    address: Callable[[str, int], str] = email_of
     password: str = field(init=False)
     accounts: int = 0
     passwords: int = 0
@@ -70,7 +72,7 @@ class Person:
     @property
     def email(self) -> str:
         """The e-mail address of her newest account; she may have none yet."""
-        return email_of(self.name, self.accounts)
+        return self.address(self.name, self.accounts)
 
     @property
     def token(self) -> Draft:
@@ -97,7 +99,7 @@ class Scene:
         self.verdict = NO_ANSWER
         self.answers = list[Answer]()
         self.secrets: list[str] = []
-        self.unseen: list[str] = []
+        self.unseen: list[Unseen] = []
 
     @property
     def opened(self) -> Target | None:
@@ -124,7 +126,8 @@ class Scene:
         """Return a person by name; `she` is who spoke last."""
         self.speaker = self.speaker if name in {"she", "her"} else name
         if self.speaker not in self.people:
-            self.people[self.speaker] = Person(self.speaker, self.target.browser(self.speaker))
+            target = self.target
+            self.people[self.speaker] = Person(self.speaker, target.browser(self.speaker), target.address)
         return self.people[self.speaker]
 
     def other_tab(self, person: Person) -> Browser:
@@ -153,7 +156,7 @@ class Scene:
         try:
             yield
         except Unseen as unseen:
-            self.unseen.append(unseen.reason)
+            self.unseen.append(unseen)
             self.exchanges.note("unseen", reason=unseen.reason)
 
     def stay_silent(self) -> None:

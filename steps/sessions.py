@@ -50,14 +50,18 @@ DEEDS: Final[dict[str, Callable[[Scene, Person, str], Answer]]] = {
 def be_signed_up(scene: Scene, name: str) -> Person:
     """Return a person who has an account: the one that everybody has when a scenario begins."""
     person = scene.person(name)
-    person.accounts = person.accounts or 1
+    if not person.accounts:
+        person.accounts = 1
+        scene.target.have_account(person.name, email=person.email, password=person.password)
     return person
 
 
 def be_signed_in(scene: Scene, name: str) -> Person:
     """Return a person whose session is active."""
     person = be_signed_up(scene, name)
-    assert sign_in(scene, person).verdict == GRANTED
+    answer = sign_in(scene, person)
+    scene.target.excuse(answer)
+    assert answer.verdict == GRANTED, f"signing in was {answer.verdict}"
     return person
 
 

@@ -7,11 +7,10 @@ from typing import Any, Final
 
 import httpx
 
-from steps.targets.messages import Answer, Call
+from steps.targets.messages import SESSION_COOKIE, Answer, Call
 from steps.vocabulary import GRANTED, Verdict
 
 ISSUER: Final = "https://app.example.test"
-SESSION_COOKIE: Final = "__Host-session"
 
 ACTS: Final = {"renew": "/access-token", "sign out": "/sign-out"}
 """What a tab may do while another does the same, or the other."""

@@ -1,8 +1,8 @@
-"""What is accepted from an API that nobody told of this house: every outcome that the sources leave open."""
+"""What is accepted from a party that nobody told of this house: every outcome that the sources leave open."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NoReturn
 
 import httpx
 
@@ -36,6 +36,9 @@ UNROUTED: Final = frozenset({404, 405, 501})
 SHARED_CACHE_LEAVE: Final = re.compile(r"\b(public|s-maxage|must-revalidate)\b")
 """What lets a shared cache keep an answer to a request with credentials. Source: RFC 9111 §3.5."""
 
+Rows = dict[str, dict[str, str]]
+"""The rows of a table by their names, each with its type and value."""
+
 _CHALLENGE: Final = re.compile(
     r"Bearer(?:$| +\w+=(?:\"[^\"\\]*\"|[^\s\",]+)(?: *, *[\w-]+=(?:\"[^\"\\]*\"|[^\s\",]+))*$)", re.IGNORECASE
 )
@@ -43,20 +46,62 @@ _VOLATILE: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4,})+|\d+", re.IGNORECA
 
 
 class Leniency:
-    """Compares outcomes for one scenario.
-
-    Args:
-        algorithm: the one that the API is set up for.
-        paths: the paths that the check knows, as they are written.
+    """Compares outcomes for one scenario; what only one of the parties does, only its own leniency compares.
 
     Attributes:
         advice: what the sources advise against in an outcome that they accept, one sentence each.
     """
 
+    def __init__(self) -> None:
+        self.advice: list[str] = []
+
+    def challenge_fits(self, answer: Answer, error: str | None) -> bool:
+        """Return whether a refusal carries the challenge that it must."""
+        return _of_the_other_party(answer, error)
+
+    def keeps_from_caches(self, answer: Answer) -> bool:
+        """Return whether no shared cache may keep an answer. Source: RFC 9111 §3.5."""
+        said = answer.header("cache-control") or ""
+        if "no-store" not in said:
+            self.advice.append("an answer without Cache-Control: no-store may be kept by the caller's own cache")
+        return not SHARED_CACHE_LEAVE.search(said)
+
+    @staticmethod
+    def is_same(answer: Answer, other: Answer) -> bool:
+        """Return whether two answers tell a stranger the same, numbers and ids of a request apart."""
+        challenges = [each.header("www-authenticate") for each in (answer, other)]
+        texts = [_VOLATILE.sub("#", each.text) for each in (answer, other)]
+        return answer.status == other.status and challenges[0] == challenges[1] and texts[0] == texts[1]
+
+    def judge_cookie(self, answer: Answer, specified: Mapping[str, str]) -> None:
+        """Compare the session cookie of an answer with its specified attributes, in so far as it must have them."""
+        _of_the_other_party(answer, specified)
+
+    def judge_difference(self, found: Sequence[str], specified: Sequence[str], *, growth: int) -> None:
+        """Compare the names of the claims in which two tokens differ, and their sizes, with what may differ."""
+        _of_the_other_party(found, specified, growth)
+
+    def judge_lifetime(self, seconds: int) -> None:
+        """Compare how long an access token lives with how long it may."""
+        _of_the_other_party(seconds)
+
+    def required_members(self, found: Mapping[str, object], specified: Rows) -> Rows:
+        """Return those rows of a table of claims or header parameters that any issuer is held to."""
+        return _of_the_other_party(found, specified)
+
+
+class ApiLeniency(Leniency):
+    """Compares an API's outcomes.
+
+    Args:
+        algorithm: the one that the API is set up for.
+        paths: the paths that the check knows, as they are written.
+    """
+
     def __init__(self, *, algorithm: str, paths: Sequence[str]) -> None:
+        super().__init__()
         self._algorithm = algorithm
         self._paths = paths
-        self.advice: list[str] = []
 
     def accepts(self, expected: Verdict, exchange: Exchange) -> bool:
         """Return whether an outcome is as specified, or as good as that."""
@@ -87,20 +132,6 @@ class Leniency:
             self.advice.append("RFC 6750 section 3.1 advises another error in the challenge, or none")
         return True
 
-    def keeps_from_caches(self, answer: Answer) -> bool:
-        """Return whether no shared cache may keep an answer. Source: RFC 9111 §3.5."""
-        said = answer.header("cache-control") or ""
-        if "no-store" not in said:
-            self.advice.append("an answer without Cache-Control: no-store may be kept by the caller's own cache")
-        return not SHARED_CACHE_LEAVE.search(said)
-
-    @staticmethod
-    def is_same(answer: Answer, other: Answer) -> bool:
-        """Return whether two answers tell a stranger the same, numbers and ids of a request apart."""
-        challenges = [each.header("www-authenticate") for each in (answer, other)]
-        texts = [_VOLATILE.sub("#", each.text) for each in (answer, other)]
-        return answer.status == other.status and challenges[0] == challenges[1] and texts[0] == texts[1]
-
     @staticmethod
     def refuse_unrouted(exchange: Exchange) -> None:
         """Judge nothing by what a server says to a method that it does not know.
@@ -126,6 +157,10 @@ class Leniency:
         named = algorithm_of(_token_of(request))
         if expected == GRANTED and named is not None and named != self._algorithm:
             raise Inapplicable(f"this API was told to accept {self._algorithm}, not {named}")
+
+
+def _of_the_other_party(*_: object) -> NoReturn:
+    raise Inapplicable("this is about the other party")
 
 
 def _token_of(request: httpx.Request) -> str:

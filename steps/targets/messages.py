@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import httpx
 
 from steps.keys import Key
 from steps.targets.obstacles import Obstacle
 from steps.vocabulary import Verdict
+
+SESSION_COOKIE: Final = "__Host-session"
+"""The name of the cookie that carries the session credential."""
 
 Entries = list[Any]
 """The `keys` of a JWK Set: JSON objects, or what stands in their place."""

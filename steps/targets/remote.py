@@ -10,15 +10,15 @@ from typing import Final
 import httpx
 
 from steps.drafts import Signer
-from steps.targets.leniency import Leniency
+from steps.targets.leniency import ApiLeniency
 from steps.targets.messages import Answer, Call
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
-from steps.targets.remote_wire import RemoteWire, Sent
+from steps.targets.remote_wire import RemoteWire
 from steps.targets.remote_words import Words
 from steps.targets.target import Target
 from steps.targets.unseen import Inapplicable, NotObserved
-from steps.targets.wire import Hooks
+from steps.targets.wire import Hooks, Sent
 from steps.vocabulary import GRANTED, Verdict
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -53,7 +53,7 @@ class RemoteApi(Target):
         ahead_seconds: how much time the scenario lets pass before it calls; the tokens are minted so much earlier.
     """
 
-    leniency: Leniency
+    leniency: ApiLeniency
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class RemoteApi(Target):
         self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing-is-here"}
         if backend.public_path is not None:
             self._paths["/"] = backend.public_path
-        self.leniency = Leniency(algorithm=issuer.mint.algorithm, paths=tuple(self._paths.values()))
+        self.leniency = ApiLeniency(algorithm=issuer.mint.algorithm, paths=tuple(self._paths.values()))
 
     # What people do.
 
@@ -174,8 +174,9 @@ class RemoteApi(Target):
         """Return the text of a claim or header parameter in the names of this API's parties."""
         return self._words.translated(text, member=member)
 
-    def expected_header(self, name: str, specified: str) -> str:
+    def expected_header(self, answer: Answer, name: str, specified: str) -> str:
         """Return what a header must hold, of which a foreign API can know."""
+        del answer
         self.leniency.refuse_unrouted(self.archive[-1])
         lower = name.lower()
         if lower == "strict-transport-security":

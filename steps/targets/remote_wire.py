@@ -11,7 +11,8 @@ from typing import Final
 import h11
 import httpx
 
-from steps.targets.wire import Exchange, Habit, Hooks, Wire
+from steps.targets.unseen import Inapplicable
+from steps.targets.wire import ASKED_SCHEME, Exchange, Habit, Hooks, Sent, Wire
 
 PATIENCE_SECONDS: Final = 10.0
 """How long a server may take for one answer, from the first octet sent to the last one received."""
@@ -22,9 +23,6 @@ LARGEST_HEADER_OCTETS: Final = 16_384
 
 HUNG_UP: Final = "(the server hung up on so large a header)"
 PIECE_OCTETS: Final = 65_536
-
-
-Sent = tuple[httpx.Request, httpx.Response | None]
 
 
 class NoAnswer(AssertionError):  # noqa: N818 -- named as what happened
@@ -120,6 +118,8 @@ class RemoteWire(Wire):
 
     async def carry(self, request: httpx.Request) -> httpx.Response:
         """Write the request's octets as they are, and read the answer within limits."""
+        if request.extensions.get(ASKED_SCHEME) == "https":
+            raise Inapplicable("on loopback every call is over plain HTTP")
         self._sent.append((request, None))
         response = await send(request)
         self._sent[-1] = (request, response)

@@ -9,20 +9,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import httpx
 
-from steps.drafts import Signer
+from steps.drafts import Draft, Signer
 from steps.entries import KEYS, STRAYS
+from steps.names import email_of
 from steps.targets.leniency import Leniency
-from steps.targets.messages import Answer, Browser, Call, Channel, KeySet, bearer
+from steps.targets.messages import SESSION_COOKIE, Answer, Browser, Call, Channel, KeySet, bearer
 from steps.targets.routes import Route
 from steps.targets.unseen import NotObserved
+from steps.targets.wire import Sent
 from steps.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from steps.targets.wire import Exchange, Habit
+
+STATES: Final = {"session_missing": "signed out", "session_expired": "lapsed", "session_revoked": "revoked"}
+"""The state of a session, by the code under which its renewal is refused."""
 
 
 class Target:
@@ -38,6 +43,7 @@ class Target:
     """
 
     leniency: Leniency | None = None
+    session_cookie = SESSION_COOKIE
 
     def __init__(self) -> None:
         self.habits: defaultdict[str, list[Habit]] = defaultdict(list)
@@ -45,6 +51,18 @@ class Target:
         self.channels: Sequence[Channel] = []
 
     # What people do.
+
+    def address(self, name: str, number: int) -> str:
+        """Return the e-mail address of a person's account, counted from 1."""
+        return email_of(name, number)
+
+    def have_account(self, name: str, *, email: str, password: str) -> None:
+        """See to it that a person has her first account, as everybody has when a scenario begins."""
+
+    @property
+    def last_exchange(self) -> Sent | None:
+        """The newest request to the party under test, and its answer unless there was none."""
+        return None
 
     def first_credential(self, name: str) -> str | None:
         """Return the session credential that signing up gave to a person before the scenario began."""
@@ -108,6 +126,10 @@ class Target:
         """Return what signs as the issuer does, with the published key of this id."""
         return _lacks(f"the private half of the issuer's key {key_id}")
 
+    def session_draft(self, credential: str) -> Draft:
+        """Return a session credential as a draft."""
+        return Draft(credential, lambda _key_id: self.session_signer())
+
     def session_signer(self) -> Signer:
         """Return what signs with the key of the session credential, which is never published."""
         return _lacks("the private half of the key of session credentials")
@@ -122,7 +144,8 @@ class Target:
 
     def withdraw_key(self, key_id: str | None = None) -> None:
         """Withdraw a published signing key: this one, or the oldest where it is not published any more."""
-        _lacks(f"an operator's hand at the issuer's keys ({key_id or 'the oldest'})")
+        del key_id
+        _lacks("an operator's hand at the issuer's keys")
 
     # How the parties are set up.
 
@@ -178,19 +201,23 @@ class Target:
 
     def disable_account(self, email: str) -> None:
         """Disable an account, as an administrator does."""
-        _lacks(f"an administrator's hand at the account {email}")
+        del email
+        _lacks("an administrator's hand at accounts")
 
     def enable_account(self, email: str) -> None:
         """Let a disabled account sign in again."""
-        _lacks(f"an administrator's hand at the account {email}")
+        del email
+        _lacks("an administrator's hand at accounts")
 
     def delete_account(self, email: str) -> None:
         """Delete an account, as an administrator does."""
-        _lacks(f"an administrator's hand at the account {email}")
+        del email
+        _lacks("an administrator's hand at accounts")
 
     def end_sessions(self, email: str) -> None:
         """End every session of one account, as an administrator does."""
-        _lacks(f"an administrator's hand at the account {email}")
+        del email
+        _lacks("an administrator's hand at accounts")
 
     @property
     def database_url(self) -> str:
@@ -231,9 +258,17 @@ class Target:
         """Return whether an outcome is the one that is specified, as far as this target can be told to the letter."""
         return seen == expected
 
-    def expected_header(self, name: str, specified: str) -> str:
-        """Return what a header of this target's answers must hold, where a scenario specifies it for the reference."""
-        del name
+    def state_behind(self, refusal: Verdict) -> str | None:
+        """Return the state of a session whose renewal was refused so, or None where that fits no state."""
+        return STATES.get(refusal.code or "")
+
+    def is_state(self, seen: str, expected: str) -> bool:
+        """Return whether a session's state is the one that is specified, as far as it can be told from outside."""
+        return seen == expected
+
+    def expected_header(self, answer: Answer, name: str, specified: str) -> str:
+        """Return what a header of an answer must hold, where a scenario specifies it for the reference."""
+        del answer, name
         return specified
 
     def key_set_requests(self) -> Sequence[httpx.Request]:
@@ -244,6 +279,9 @@ class Target:
     def subject_of(self, answer: Answer) -> object:
         """Return whom the API says it is talking to."""
         return answer.body["sub"]
+
+    def excuse(self, answer: Answer) -> None:
+        """Hear how what had to be granted was answered, before that is asserted."""
 
     def close(self) -> None:
         """Close what the scenario opened."""

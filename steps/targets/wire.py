@@ -4,7 +4,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Final
 
 import httpx
 from starlette.types import ASGIApp
@@ -19,6 +19,12 @@ Habit = Callable[[httpx.Request], httpx.Request]
 """What a sender does to each of her requests before it leaves."""
 
 Exchange = tuple[httpx.Request, httpx.Response]
+
+Sent = tuple[httpx.Request, httpx.Response | None]
+"""A request that really left, and its answer unless there was none."""
+
+ASKED_SCHEME: Final = "asked scheme"
+"""The request extension that names the scheme which a scenario is about."""
 
 
 def again(request: httpx.Request, **changes: Any) -> httpx.Request:

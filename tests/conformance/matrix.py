@@ -18,9 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conformance.check import FEATURES, check_api
+from conformance.check import check_api
 from conformance.errors import CheckError
 from conformance.judgement import Judgement
+from conformance.play import FEATURES
 from conformance.settings import ApiSettings
 from tests.mutants.catalogue import Mutant, load_mutants
 from watchword.register import load as load_register

@@ -18,6 +18,8 @@ from tests.mutants.catalogue import FOLDER, Mutant
 from tests.mutants.patching import PatchedModule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp
 
 ROOT = Path(__file__).parents[2]
@@ -36,14 +38,20 @@ def find(id_: str) -> Mutant:
     raise LookupError(f"no mutant is called {id_}")
 
 
+def install(id_: str, names: Mapping[str, str]) -> None:
+    """Put a mutant in the place of its module, with the names it mentions in the words of this run."""
+    mutant = find(id_)
+    patched = mutant.patched((ROOT / mutant.file).read_text(encoding="utf-8"))
+    for written, actual in names.items():
+        patched = patched.replace(written, actual)
+    PatchedModule(mutant.module, patched).install()
+
+
 def load(id_: str) -> ASGIApp:
     """Return the reference API with one edit, set up by the environment."""
     if id_:
-        mutant = find(id_)
-        source = (ROOT / mutant.file).read_text(encoding="utf-8")
         # Some edits name the issuer of the scenarios in this process; here it has another name.
-        patched = mutant.patched(source).replace(WRITTEN_ISSUER, os.environ["ISSUER"])
-        PatchedModule(mutant.module, patched).install()
+        install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
     return create_app()

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SERVERS = ROOT / "tests/conformance/servers.py"
+from tests.conformance.shell import ROOT
+from tests.conformance.shell import check as check_party
+from tests.conformance.shell import server as start
+
+if TYPE_CHECKING:
+    import subprocess
+
 REFERENCE = f"ENVIRONMENT=development {sys.executable} -m tests.conformance.mutant_server '{{id}}' {{{{port}}}}"
-CHECK = [sys.executable, "-c", "from conformance.command import app; app(prog_name='watchword check')", "api"]
 
 
 def check(*options: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [*CHECK, *map(str, options)]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
-    )
+    return check_party("api", *options, folder=folder)
 
 
 def reference(id_: str = "") -> list[str]:
@@ -30,7 +29,7 @@ def reference(id_: str = "") -> list[str]:
 
 
 def server(kind: str) -> list[str]:
-    return ["--start", f"{sys.executable} {SERVERS} {kind} {{port}}", "--path", "/me"]
+    return [*start(kind), "--path", "/me"]
 
 
 def is_left(mark: str) -> bool:
