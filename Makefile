@@ -6,7 +6,10 @@ PORT ?= 8000
 BASE ?= origin/main
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+NPM := $(shell command -v npm)
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# The locks are whole, so that there is nothing to resolve.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
 
 export NO_MKDOCS_2_WARNING := 1
 # Compiled modules lie apart, so that no run touches the folders which `make serve` watches.
@@ -14,7 +17,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site history test scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
+.PHONY: help setup serve site history test test-press test-site scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,15 +32,20 @@ history: ## Fetch the published history of runs, to go on with it; the first run
 	@mkdir -p build
 	@curl --fail --silent --output build/history.ndjson "$(SITE_URL:/=)/history.ndjson" || echo 'No history is published yet: this run begins one.'
 
-test: $(VENV)/.dev node_modules/.ready browser ## Run the scenarios and all tests
-	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
+test: scenarios browser node_modules/.ready ## Run the scenarios and all tests
 	$(BIN)/watchword status
-	$(BIN)/pytest tests --numprocesses 2 --ignore tests/browser
-	# Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
-	$(BIN)/pytest tests/browser --numprocesses 2 --dist loadfile
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going $(SYNC) test-press test-site
+
+# Side by side: many of these tests wait for a process, a clock or a browser.
+test-press: $(VENV)/.dev node_modules/.ready
+	$(BIN)/pytest tests --ignore tests/browser --numprocesses 2 --dist worksteal
+
+# Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
+test-site: site
+	WATCHWORD_SITE=$(CURDIR)/site $(BIN)/pytest tests/browser --numprocesses 2 --dist worksteal
 
 scenarios: $(VENV)/.dev ## Run the scenarios alone and keep their evidence
-	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson
+	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson -p no:hypothesispytest
 
 lint-features: $(VENV)/.dev ## Hold the feature files to the house's style
 	$(BIN)/watchword lint $(if $(GITHUB_ACTIONS),--format github)
@@ -57,7 +65,7 @@ review-number:
 comment: # For a job that may write comments: it uses nothing that a pull request could change.
 	@$(PYTHON) .ci/comment.py
 
-check: lint types test site ## What CI runs
+check: lint types test ## What CI runs; the tests build the site strictly, and look at it
 
 bench: $(VENV)/.dev ## Measure the reference against its baselines (about ten minutes)
 	$(BIN)/python -m benchmarks
@@ -83,16 +91,18 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || { echo 'No virtual environment could be made: install the venv module of $(PYTHON) (Debian: apt install python3-venv).' >&2; rm -rf $(VENV); exit 1; }
 
 $(VENV)/.run: $(VENV)/bin/python locks/run.txt pyproject.toml
-	$(PIP) --requirement locks/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes --requirement locks/run.txt
+	@$(PIP) --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run locks/dev.txt
-	$(PIP) --requirement locks/dev.txt
-	@touch $@
+# What a run needs is in this lock too. Where npm is missing, pip brings Node: two pips at once would disturb each other.
+$(VENV)/.dev: $(VENV)/bin/python locks/run.txt locks/dev.txt pyproject.toml | $(if $(NPM),,node_modules/.ready)
+	$(PIP) --require-hashes --requirement locks/dev.txt
+	@$(PIP) --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
 
-node_modules/.ready: $(VENV)/.run package-lock.json
-	@command -v npm >/dev/null || $(PIP) --requirement locks/node.txt
+node_modules/.ready: package-lock.json | $(if $(NPM),,$(VENV)/.run)
+	$(if $(NPM),,$(PIP) --require-hashes --requirement locks/node.txt)
 	PATH="$$PATH:$(abspath $(BIN))" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

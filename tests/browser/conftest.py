@@ -6,25 +6,28 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
-from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.site import Site
-from tests.site.sample import ROOT, mkdocs, quiet_environment, sample_project
+from tests.site.once import once
+from tests.site.sample import ROOT, built_sample, quiet_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
+BUILT = "WATCHWORD_SITE"
+"""Names the folder of the real site where that is built already, as `make test` does."""
+HOSTS = {"watchword": "watchword.example", "turnstile": "turnstile.example"}
+"""Where the sites are published; instant navigation compares addresses with the one that a site is built for."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +35,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=HttpsUpgrades",
+    # A published site is served over TLS, where scripts may do more.
+    f"--unsafely-treat-insecure-origin-as-secure={','.join(f'http://{host}' for host in HOSTS.values())}",
 ]
 
 
@@ -48,49 +54,60 @@ def chromium() -> str:
     return found
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Hosting(SimpleHTTPRequestHandler):
+    """Answers for each host from its own folder, over connections that stay open."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    folders: ClassVar[dict[str, Path]] = {}
+
+    def translate_path(self, path: str) -> str:
+        """Look below the folder of the host that is asked for."""
+        self.directory = str(self.folders[self.headers["Host"]])
+        return super().translate_path(path)
+
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[Site]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+@pytest.fixture(scope="session")
+def port() -> Iterator[int]:
+    """Serve both sites on a port of the loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hosting)
+    server.daemon_threads = True  # a connection that the browser keeps open is nothing to wait for
+    server.block_on_close = False
     Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
+    yield server.server_port
     server.shutdown()
     server.server_close()
 
 
+def _published(name: str, folder: Path) -> Site:
+    host = HOSTS[name]
+    _Hosting.folders[host] = folder
+    return Site(folder, f"http://{host}/")
+
+
 @pytest.fixture(scope="session")
-def watchword(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def watchword(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built strictly."""
-    folder = tmp_path_factory.mktemp("watchword")
-    evidence = ROOT / "build" / "evidence.ndjson"
-    if evidence.is_file():  # what of it still holds need not run again
-        shutil.copy(evidence, folder)
-    with _served(folder / "site") as site:  # first: instant navigation compares addresses with the one built for
-        environment = {
-            **quiet_environment(),
-            "WATCHWORD_EVIDENCE": str(folder / "evidence.ndjson"),
-            "SITE_URL": site.url,
-        }
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site.folder)]
-        built = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
-        )
-        assert built.returncode == 0, built.stderr
-        yield site
+    named = os.environ.get(BUILT)
+    folder = Path(named) if named else once(tmp_path_factory, "watchword", _build)
+    return _published("watchword", folder)
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(
+        command, cwd=ROOT, env=quiet_environment(), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert built.returncode == 0, built.stderr
 
 
 @pytest.fixture(scope="session")
-def turnstile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def turnstile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The sample's site, with red, skipped and missing scenarios, and every awkward character."""
-    project = sample_project(tmp_path_factory.mktemp("turnstile"))
-    built = mkdocs(project, "build", "--strict")
-    assert built.returncode == 0, built.stderr
-    with _served(project / "site") as site:
-        yield site
+    return _published("turnstile", built_sample(tmp_path_factory) / "site")
 
 
 @pytest.fixture(scope="session", params=["watchword", "turnstile"])
@@ -101,10 +118,12 @@ def site(request: pytest.FixtureRequest) -> Site:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests."""
+def browser(port: int) -> Iterator[Browser]:
+    """One headless Chromium for all tests, to which there is nothing in the world but the two sites."""
+    rules = [f"MAP {host}:80 127.0.0.1:{port}" for host in HOSTS.values()]
+    network = f"--host-resolver-rules={', '.join([*rules, 'MAP * ~NOTFOUND'])}"
     path = chromium()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, network])
         yield started
         started.close()

@@ -7,13 +7,12 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page, Request
 
 Scheme = Literal["light", "dark"]
 PHONE, DESK = 390, 1440
@@ -73,7 +72,7 @@ class Site:
 
 @dataclass
 class Visit:
-    """A page in a browser that reaches nothing but this machine, and what it tried and said."""
+    """A page in a browser that reaches nothing but the sites, and what it tried and said."""
 
     page: Page
     site: Site
@@ -90,13 +89,10 @@ class Visit:
         states: list[str] = self.page.evaluate(_DRAW, most)
         return states
 
-    def guard(self, route: Route) -> None:
-        """Let a request through to this machine only."""
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
+    def note(self, request: Request) -> None:
+        """Note a request to elsewhere; the browser reaches nobody there."""
+        if not request.url.startswith((self.site.url, "data:", "blob:")):
+            self.foreign.append(request.url)
 
 
 @contextmanager
@@ -108,7 +104,7 @@ def visiting(
         viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
     )
     visit = Visit(context.new_page(), site)
-    visit.page.route("**/*", visit.guard)
+    visit.page.on("request", visit.note)
     visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     yield visit

@@ -25,10 +25,11 @@ def report(turnstile: Site) -> str:
     """The sample's report, beside its pages."""
     node = shutil.which("node", path=f"{os.environ['PATH']}:{ROOT / '.venv' / 'bin'}")
     assert node, "No node was found: `make setup` installs it"
-    command = [node, str(FORMATTER), str(turnstile.folder / "messages.ndjson"), str(turnstile.folder / "report.html")]
+    name = f"report-{os.getpid()}.html"  # another worker may make its own
+    command = [node, str(FORMATTER), str(turnstile.folder / "messages.ndjson"), str(turnstile.folder / name)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    return "report.html"
+    return name
 
 
 def test_the_report_counts_what_passed(browser: Browser, turnstile: Site, report: str) -> None:

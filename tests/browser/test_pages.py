@@ -11,6 +11,8 @@ from tests.browser.site import PHONE, Site, visiting
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PARTS = 4
+"""Among how many tests the pages are shared out."""
 _QUESTIONS = """() => {
   const ids = [...document.querySelectorAll("article [id]")].map((element) => element.id);
   const hash = (link) => decodeURIComponent(link.hash.slice(1));
@@ -28,28 +30,30 @@ _QUESTIONS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def looked_at(browser: Browser, site: Site) -> dict[str, dict[str, list[str]]]:
-    """Every page of a site on a phone, once: what is wrong with it, by what is asked."""
+def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Look at pages on a phone: what is wrong with each, by what is asked."""
     wrong: dict[str, dict[str, list[str]]] = {}
     with visiting(browser, site, width=PHONE) as visit:
-        for path in site.paths:
+        for path in paths:
             visit.foreign.clear()
             visit.complaints.clear()
             page = visit.open(path)
             page.wait_for_timeout(100)
             answers = {**page.evaluate(_QUESTIONS), "foreign": visit.foreign, "complaints": visit.complaints}
-            for question, found in answers.items():
-                if found:
-                    wrong.setdefault(question, {})[path] = [*found]
+            if found := {question: [*answer] for question, answer in answers.items() if answer}:
+                wrong[path] = found
     return wrong
 
 
-@pytest.mark.parametrize(
-    "question", ["foreign", "complaints", "too wide", "without a permalink", "leading nowhere", "repeated"]
-)
-def test_no_page_is_found_wanting(looked_at: dict[str, dict[str, list[str]]], question: str) -> None:
-    assert looked_at.get(question, {}) == {}
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_is_found_wanting(browser: Browser, watchword: Site, part: int) -> None:
+    paths = watchword.paths[part::PARTS]
+    assert paths
+    assert wanting(browser, watchword, paths) == {}
+
+
+def test_no_page_of_a_red_run_is_found_wanting(browser: Browser, turnstile: Site) -> None:
+    assert wanting(browser, turnstile, turnstile.paths) == {}
 
 
 def test_a_foreign_request_would_be_noticed(browser: Browser, watchword: Site) -> None:

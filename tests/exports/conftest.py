@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 
-from tests.site.sample import ROOT, sample_project
+from tests.site.sample import built_sample, read_sample
 from watchword.book import Book
-from watchword.publication import Publication
 from watchword.run import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SITE = "https://gates.example/docs/"
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's folder."""
-    return sample_project(tmp_path_factory.mktemp("exports"))
+    """The sample's folder, of this worker alone."""
+    mine = tmp_path_factory.mktemp("exports") / "turnstile"
+    return Path(shutil.copytree(built_sample(tmp_path_factory), mine, symlinks=True))
 
 
 @pytest.fixture(scope="session")
 def book(sample: Path) -> Book:
     """The book of the sample: nine green scenarios, two red, one skipped."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPYCACHEPREFIX", str(ROOT / "build" / "pycache"))
-        publication = Publication(
-            root=sample,
-            features="features",
-            evidence="build/evidence.ndjson",
-            inputs=("features", "steps"),
-            register="features/register.toml",
-        )
-        with publication:
-            return publication.publish("always")
+    return read_sample(sample)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sample import mkdocs, sample_project
+from tests.site.sample import built_sample
 from watchword.exports import FILES
 
 if TYPE_CHECKING:
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's site, built as a reader builds it."""
-    project = sample_project(tmp_path_factory.mktemp("published"))
-    built = mkdocs(project, "build", "--strict")
-    assert built.returncode == 0, built.stderr
-    return project / "site"
+    return built_sample(tmp_path_factory) / "site"
 
 
 @pytest.mark.parametrize("name", [file.name for file in FILES.values()])

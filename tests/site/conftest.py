@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sample import ROOT, sample_project
-from watchword.publication import Publication
+from tests.site.sample import ROOT, built_sample, read_sample, sample_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +24,4 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """The book of the sample, run once."""
-    publication = Publication(
-        root=sample_project(tmp_path_factory.mktemp("book")),
-        features="features",
-        evidence="build/evidence.ndjson",
-        inputs=("features", "steps"),
-        register="features/register.toml",
-    )
-    with publication:
-        return publication.publish("always")
+    return read_sample(built_sample(tmp_path_factory))

@@ -7,6 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.site.once import once
+from watchword.publication import Publication
+
+if TYPE_CHECKING:
+    import pytest
+
+    from watchword.book import Book
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "turnstile"
@@ -20,6 +29,30 @@ def sample_project(folder: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", project / "shared.yml")
     (project / "engine.js").symlink_to(ROOT / "node_modules" / "mermaid" / "dist" / "mermaid.min.js")
     return project
+
+
+def built_sample(factory: pytest.TempPathFactory) -> Path:
+    """Return the sample, run and built strictly; all workers share it, and none changes it."""
+    return once(factory, "sample", _build) / "turnstile"
+
+
+def read_sample(project: Path) -> Book:
+    """Read a sample that has been run."""
+    publication = Publication(
+        root=project,
+        features="features",
+        evidence="build/evidence.ndjson",
+        inputs=("features", "steps"),
+        register="features/register.toml",
+    )
+    with publication:
+        return publication.publish("never")
+
+
+def _build(folder: Path) -> None:
+    shutil.rmtree(folder / "turnstile", ignore_errors=True)
+    built = mkdocs(sample_project(folder), "build", "--strict")
+    assert built.returncode == 0, built.stderr
 
 
 def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
