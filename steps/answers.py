@@ -27,6 +27,14 @@ def _with_token(method: str = "GET", path: str = "/me", *, scheme: str = "https"
     return ask
 
 
+def _for_account(change: Callable[[str], str]) -> Ask:
+    def ask(scene: Scene, person: Person) -> Answer:
+        subject = hold_token(scene, person.name).value_of("sub")
+        return _with_token(path=f"/accounts/{change(subject)}")(scene, person)
+
+    return ask
+
+
 def _without_token(method: str = "GET", path: str = "/me") -> Ask:
     def ask(scene: Scene, person: Person) -> Answer:
         return scene.target.call(Call(method, path), sender=person.name)
@@ -62,6 +70,9 @@ API_SITUATIONS: Final[dict[str, Ask]] = {
     "with an expired token": _expired,
     "with a token for another service": _for_another_service,
     "for another account": _with_token(path="/accounts/somebody-else"),
+    "for her own account in other letters": _for_account(str.swapcase),
+    "for an account by the beginning of her own id": _for_account(lambda id_: id_[:-1]),
+    "for an account whose id begins like her own id": _for_account(lambda id_: f"{id_}0"),
     "over plain HTTP": _with_token(scheme="http"),
     "for something that is not there": _with_token(path="/nothing"),
     "for something that is not there, without a token": _without_token(path="/nothing"),

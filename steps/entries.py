@@ -28,6 +28,8 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an Ed25519 key without an algorithm": lambda: ed25519_key().with_members(alg=None),
     "an Ed25519 key for encryption": lambda: ed25519_key().with_members(use="enc"),
     "an Ed25519 key for deriving bits": lambda: ed25519_key().with_members(use=None, key_ops=["deriveBits"]),
+    "an Ed25519 key for nothing": lambda: ed25519_key().with_members(use=None, key_ops=[]),
+    "an Ed25519 key for a word, no list": lambda: ed25519_key().with_members(use=None, key_ops="verify"),
     "an Ed25519 key for verifying": lambda: ed25519_key().with_members(use=None, key_ops=["verify"]),
     "an Ed25519 key with its private half": _with_private_half,
     "two Ed25519 keys under one id": _beside_its_namesake,

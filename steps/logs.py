@@ -1,5 +1,7 @@
 """The log: what it must say, and what neither it nor an address may give away."""
 
+from hashlib import sha256
+
 from pytest_bdd import given, then
 
 from steps.answers import API_SITUATIONS, ISSUER_SITUATIONS
@@ -55,13 +57,18 @@ def log_has_event(scene: Scene, presence: str, name: str) -> None:
 
 @then("each refusal in the log says who issued the token, which key it names, which token it is and where it came")
 def log_says_all(scene: Scene) -> None:
-    """Compare the members of the API's newest refusal: code, reason, iss, kid, the digest of jti, path, trace id."""
+    """Compare the API's newest refusal: code, reason, iss, kid, the digest of jti, path, and the answer's trace id."""
     with scene.if_seen():
         refusals = [record for record in scene.target.log_records if getattr(record, "event", "") == "token_refused"]
         assert refusals, "no refusal was logged"
         members = {"code", "reason", "iss", "kid", "jti_digest", "path", "trace_id"}
-        missing = members - vars(refusals[-1]).keys()
-        assert not missing, f"the record lacks {sorted(missing)}"
+        record = vars(refusals[-1])
+        assert not members - record.keys(), f"the record lacks {sorted(members - record.keys())}"
+        token_id = scene.person("she").token.value_of("jti")
+        assert record["jti_digest"] == sha256(token_id.encode()).hexdigest()[:16], (
+            "it is not the digest of the token's id"
+        )
+        assert record["trace_id"] == scene.answer.body["trace_id"], "the answer names another record"
 
 
 @then("every record of the log is one line of printable characters")

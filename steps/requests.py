@@ -111,6 +111,7 @@ WAYS: Final[dict[str, Habit]] = {
         for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "TRACK")
     },
     "as JSON": _as(b"application/json"),
+    "as a kind of JSON": _as(b"application/jsonp"),
     "as plain text": _as(b"text/plain"),
     "as plain text that names JSON": _as(b"text/plain; application/json"),
     "as a form": _as(b"application/x-www-form-urlencoded"),

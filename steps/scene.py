@@ -50,6 +50,7 @@ class Person:
     address: Callable[[str, int], str] = email_of
     password: str = field(init=False)
     accounts: int = 0
+    writes_in_capitals: bool = False
     passwords: int = 0
     draft: Draft | None = None
     subject: str | None = None
@@ -71,8 +72,9 @@ class Person:
 
     @property
     def email(self) -> str:
-        """The e-mail address of her newest account; she may have none yet."""
-        return self.address(self.name, self.accounts)
+        """The e-mail address of her newest account, as she writes it; she may have none yet."""
+        email = self.address(self.name, self.accounts)
+        return email.upper() if self.writes_in_capitals else email
 
     @property
     def token(self) -> Draft:

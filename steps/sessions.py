@@ -91,6 +91,12 @@ def is_signed_in(scene: Scene, actor: str) -> None:
     be_signed_in(scene, actor)
 
 
+@given(Phrase("{actor} writes her address in capitals"))
+def writes_in_capitals(scene: Scene, actor: str) -> None:
+    """Write the letters of her e-mail address large from here on."""
+    scene.person(actor).writes_in_capitals = True
+
+
 @given(Phrase("{owner} session has been renewed every day for {count} days"))
 def has_been_renewed(scene: Scene, owner: str, count: int) -> None:
     """Sign in, and ask for a new access token once a day for so many days."""

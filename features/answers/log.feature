@@ -25,6 +25,28 @@ Feature: The log
       When she presents it
       Then each refusal in the log says who issued the token, which key it names, which token it is and where it came
 
+  @LOG-07 @must @ASVS-16.3.1 @flow
+  Rule: Every sign-in and every accepted token is logged too
+    A stolen token is refused nowhere. Where it was used is seen in what was granted.
+
+    Scenario: An accepted token leaves an event
+      Given Ada holds an access token
+      When she presents it
+      Then access is granted
+      And the log has the event "token_accepted"
+
+    Scenario: A sign-in leaves an event
+      Given Ada has signed up
+      When Ada signs in with the right password
+      Then the answer is granted
+      And the log has the event "session_opened"
+
+    Scenario: A renewal leaves an event
+      Given Ada is signed in
+      When Ada asks for a new access token
+      Then the answer is granted
+      And the log has the event "session_renewed"
+
   @LOG-03 @must @ASVS-16.4.1 @flow
   Rule: Nothing that is logged can forge a line
     A line break in a claim would write a second line, and a control character can repaint a terminal.

@@ -22,6 +22,16 @@ Feature: Authentication is not authorization
         | header           | value  |
         | WWW-Authenticate | absent |
 
+    Scenario Outline: A call <situation> is a call for somebody else's
+      When Ada calls the API <situation>
+      Then access is refused as "permission_denied"
+
+      Examples:
+        | situation                                      |
+        | for her own account in other letters           |
+        | for an account by the beginning of her own id  |
+        | for an account whose id begins like her own id |
+
     Scenario: An account that does not exist is refused in the same words
       Given Grace is signed in
       And Ada holds an access token

@@ -29,3 +29,17 @@ Feature: Clocks that disagree
         | 30      | granted                    |
         | 31      | refused as "token_invalid" |
         | 60      | refused as "token_invalid" |
+
+    Scenario Outline: A key set fetched by a clock that was an hour ahead is fetched anew once the clock is right: <verdict>
+      Given Ada holds an access token
+      And the API's clock is 3600 seconds ahead
+      And Ada has presented it
+      And the API's clock is 0 seconds ahead
+      And the signing key has been <act>
+      When she presents it
+      Then access is <verdict>
+
+      Examples:
+        | act       | verdict                    |
+        | rotated   | granted                    |
+        | withdrawn | refused as "token_invalid" |

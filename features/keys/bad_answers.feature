@@ -17,6 +17,7 @@ Feature: Bad answers
       Examples:
         | obstacle                          |
         | an error of the issuer            |
+        | a status that says it is a part   |
         | an answer without content         |
         | a page of HTML                    |
         | text that is cut short            |
@@ -34,6 +35,7 @@ Feature: Bad answers
       Examples:
         | obstacle                          |
         | an error of the issuer            |
+        | a status that says it is a part   |
         | an answer without content         |
         | a page of HTML                    |
         | text that is cut short            |

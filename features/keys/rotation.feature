@@ -33,6 +33,14 @@ Feature: Rotation
         | 299 seconds |
         | 300 seconds |
 
+    Scenario: A key that was announced takes over where the signing key is withdrawn
+      Given the signing key has been rotated
+      And the API fetched the key set 0 seconds ago
+      And the signing key has been withdrawn
+      And Ada holds an access token
+      When she presents it
+      Then access is granted
+
     Scenario Outline: A rotation that began <age> after the API's last fetch has no moment at which a token is refused
       Given Ada is signed in
       And the API fetched the key set <age> ago

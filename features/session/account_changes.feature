@@ -109,6 +109,12 @@ Feature: Account changes
       And Grace's access token differs from Ada's in "sub, jti, sid" alone
       And Ada's session is revoked
 
+    Scenario: Signing up with the address of a living account in capitals is refused
+      Given Ada is signed in
+      And Ada writes her address in capitals
+      When Mallory signs up with Ada's address
+      Then the answer is refused as "credentials_invalid"
+
     Scenario: Signing up with the address of a living account is refused
       Given Ada is signed in
       When Mallory signs up with Ada's address

@@ -49,13 +49,14 @@ Feature: How a session ends for good
         | strict    | sign out            | active  |
         | strict    | sign out everywhere | revoked |
 
-  @LGO-08 @must @ASVS-7.4.1 @ASVS-15.4.2 @issuer
+  @LGO-08 @must @ASVS-7.4.1 @ASVS-15.4.2 @issuer @clock
   Rule: A sign-out wins against a renewal that happens at the same time
     Whichever of the two the issuer sees first, no credential that either has or gets opens anything afterwards.
 
     Scenario Outline: In the <profile> profile, signing out in one tab ends what another renews, <order>
       Given the issuer follows the <profile> profile
       And Ada is signed in
+      And 60 seconds have passed
       When she signs out in one tab and asks for a new access token in another, <order>
       Then the answer is granted
       And every session credential that Ada ever held is refused as "session_revoked"

@@ -12,6 +12,13 @@ Feature: Sign-in
       Then the answer is granted
       And Ada's session is active
 
+    Scenario: An address in capitals is the same account's
+      Given Ada has signed up
+      And Ada writes her address in capitals
+      When Ada signs in with the right password
+      Then the answer is granted
+      And Ada's session is active
+
     Scenario Outline: In the <profile> profile a second sign-in in the same browser is another session
       Given the issuer follows the <profile> profile
       And Ada is signed in
@@ -66,6 +73,24 @@ Feature: Sign-in
         | seconds | verdict                        |
         | 899     | refused as "too_many_attempts" |
         | 900     | granted                        |
+
+    Scenario: The answer says how long the oldest of the five still counts
+      Given Ada has signed up
+      And Ada has failed to sign in 2 times
+      And 60 seconds have passed
+      And Ada has failed to sign in 3 times
+      When Ada signs in with the right password
+      Then the answer carries these headers:
+        | header      | value |
+        | Retry-After | 840   |
+
+    Scenario: An address counts as one however it is written
+      Given Ada has signed up
+      And Ada has failed to sign in 3 times
+      And Ada writes her address in capitals
+      And Ada has failed to sign in 2 times
+      When Ada signs in with the right password
+      Then the answer is refused as "too_many_attempts"
 
     Scenario: A sign-in that succeeds in between does not start the count anew
       Given Ada has signed up

@@ -45,6 +45,7 @@ Feature: Foreign pages
         | a page of "https://app.example.test:8443"         |
         | a page of "https://app.example.test/"             |
         | a page of "https://app.example.test, null"        |
+        | a page of "HTTPS://APP.EXAMPLE.TEST"              |
 
     Scenario: A request that names two origins is refused
       Given Ada's session is active

@@ -40,6 +40,7 @@ Feature: What can change state
       Examples:
         | way                           | answer                       | next       |
         | as JSON                       | granted                      | signed out |
+        | as a kind of JSON             | refused as "request_invalid" | active     |
         | as a form                     | refused as "request_invalid" | active     |
         | as a form with files          | refused as "request_invalid" | active     |
         | as plain text                 | refused as "request_invalid" | active     |

@@ -14,11 +14,13 @@ Feature: The key set
       Then access is <verdict>
 
       Examples:
-        | key                              | verdict                    |
-        | another Ed25519 key              | granted                    |
-        | an Ed25519 key for verifying     | granted                    |
-        | an Ed25519 key for encryption    | refused as "token_invalid" |
-        | an Ed25519 key for deriving bits | refused as "token_invalid" |
+        | key                                | verdict                    |
+        | another Ed25519 key                | granted                    |
+        | an Ed25519 key for verifying       | granted                    |
+        | an Ed25519 key for encryption      | refused as "token_invalid" |
+        | an Ed25519 key for deriving bits   | refused as "token_invalid" |
+        | an Ed25519 key for nothing         | refused as "token_invalid" |
+        | an Ed25519 key for a word, no list | refused as "token_invalid" |
 
   @KEY-18 @must @RFC8725-3.1 @api
   Rule: A symmetric key in the published set is nobody's key

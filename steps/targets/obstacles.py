@@ -31,9 +31,9 @@ def _says(body: bytes, media_type: str = JWK_SET, *, status: int = 200) -> Obsta
     return lambda _: httpx.Response(status, headers={"content-type": media_type}, content=body)
 
 
-def _fails(published: bytes) -> httpx.Response:
-    # Its body is the key set all the same: it is the status that says not to believe it.
-    return httpx.Response(500, headers={"content-type": JWK_SET}, content=published)
+def _under(status: int) -> Obstacle:
+    # The body is the key set all the same: it is the status that says not to believe it.
+    return lambda published: httpx.Response(status, headers={"content-type": JWK_SET}, content=published)
 
 
 def _breaks(_: bytes) -> httpx.Response:
@@ -117,7 +117,8 @@ def _in_parts(count: int, *, seconds_each: int) -> Obstacle:
 OBSTACLES: Final[dict[str, Obstacle | None]] = {
     "no obstacle": None,
     "a broken line": _breaks,
-    "an error of the issuer": _fails,
+    "an error of the issuer": _under(500),
+    "a status that says it is a part": _under(206),
     "a page of HTML": _says(b"<!doctype html><title>Sign in</title>", "text/html"),
     "text that is cut short": _says_so(lambda published: published[:-1]),
     "a list in place of a key set": _says(b"[]"),

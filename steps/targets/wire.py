@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 import httpx
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # For each request httpx asks whether trio runs, by an import that fails: let Python know beforehand that it will.
 if find_spec("sniffio") is None:
@@ -96,8 +96,24 @@ class ApplicationWire(Wire):
 
     async def carry(self, request: httpx.Request) -> httpx.Response:
         """Have the application answer; what it raises after it has answered is its own log's matter."""
-        transport = httpx.ASGITransport(app=self._application(), raise_app_exceptions=False)
+        sent: list[bytes] = []
+        application = _overheard(self._application(), sent)
+        transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
         response = await transport.handle_async_request(request)
+        if request.method == "HEAD":
+            # httpx drops what an application sends as the body of such an answer; here it must be seen.
+            response = httpx.Response(response.status_code, headers=response.headers, content=b"".join(sent))
         response.request = request
         await response.aread()
         return response
+
+
+def _overheard(application: ASGIApp, sent: list[bytes]) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        async def overheard(message: Message) -> None:
+            sent.append(message.get("body", b""))
+            await send(message)
+
+        await application(scope, receive, overheard if scope["method"] == "HEAD" else send)
+
+    return app

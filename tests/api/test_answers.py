@@ -95,6 +95,14 @@ def test_every_refusal_is_problem_details_and_is_not_stored(world: World) -> Non
         assert challenge is None or CHALLENGE.fullmatch(challenge)
 
 
+def test_a_refusal_has_the_title_of_its_code_and_a_trace_of_its_own(world: World) -> None:
+    answers = refusals(world)
+    for code, answer in answers.items():
+        assert answer.json()["title"] == ANSWERS[Code(code)].title
+        assert re.fullmatch(r"[0-9a-f]{32}", answer.json()["trace_id"])
+    assert len({answer.json()["trace_id"] for answer in answers.values()}) == len(answers)
+
+
 def test_every_reason_for_an_invalid_token_is_answered_alike(world: World) -> None:
     tokens = [
         "x",

@@ -122,6 +122,15 @@ def test_a_conversation_ends_when_its_token_does(world: World) -> None:
     assert (close["type"], close["code"], close["reason"]) == ("websocket.close", 1008, "token_expired")
 
 
+def test_a_conversation_goes_on_through_the_leeway(world: World) -> None:
+    socket = Socket(world, token=world.token(iat=world.now - 320, exp=world.now - 20))
+    assert [message["type"] for message in socket.converse()] == [
+        "websocket.accept",
+        "websocket.send",
+        "websocket.close",
+    ]
+
+
 def test_a_silent_conversation_ends_too(world: World) -> None:
     socket = Socket(world, token=world.token(iat=world.now - 100, exp=world.now - 29.95))
     socket.inbox.put_nowait({"type": "websocket.connect"})
