@@ -221,6 +221,7 @@ def is_answer_to_forgery(scene: Scene) -> None:
     assert expected.verdict.code == "token_invalid", expected.verdict
     assert (seen.status, list(seen.headers)) == (expected.status, list(expected.headers))
     assert _TRACE_ID.sub("", seen.text) == _TRACE_ID.sub("", expected.text)
+    assert seen.text != expected.text, "both answers have one trace id"
 
 
 @then(Phrase('the answer repeats nothing of "{name}"'))

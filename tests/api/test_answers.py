@@ -1,13 +1,16 @@
 """What every answer looks like, and what it never says."""
 
+import asyncio
 import re
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.requests import HTTPConnection
 
-from reference_impl.api.refusals import ANSWERS, CODES, Code, Reason
+from reference_impl.api.authentication import CurrentCaller
+from reference_impl.api.refusals import ANSWERS, CODES, Code, Reason, Refusal
 from tests.api.world import NOW, World
 
 CHALLENGE = re.compile(
@@ -162,4 +165,37 @@ def test_the_openapi_document_says_which_routes_ask_for_a_token(world: World) ->
     document = world.ask(url="/openapi.json").json()
     open_paths = {path for path, methods in document["paths"].items() for m in methods.values() if "security" not in m}
     assert open_paths == {"/"}
-    assert document["components"]["securitySchemes"]["access_token"]["scheme"] == "bearer"
+    assert document["info"]["title"] == "The reference API"
+    assert document["components"]["securitySchemes"] == {
+        "access_token": {
+            "type": "http",
+            "scheme": "bearer",
+            "bearerFormat": "JWT",
+            "description": "An access token of the issuer (RFC 9068).",
+        }
+    }
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/docs/oauth2-redirect"])
+def test_no_page_of_the_framework_is_served(world: World, path: str) -> None:
+    assert world.present(world.token(), url=path).status_code == httpx.codes.NOT_FOUND
+
+
+def test_a_method_that_a_path_does_not_know_is_answered_with_those_it_knows(world: World) -> None:
+    assert world.present(world.token(), url="/echo").headers["Allow"] == "POST"
+
+
+def test_the_answer_of_a_route_names_its_record(world: World) -> None:
+    for url, event in (("/nothing", "request_refused"), ("/accounts/x", "access_denied")):
+        answer = world.present(world.token(), url=url)
+        (record,) = world.records(event)
+        assert record.__dict__["trace_id"] == answer.json()["trace_id"]
+
+
+def test_a_route_that_asks_for_a_caller_refuses_where_the_gate_let_nobody_in() -> None:
+    bearer = get_args(CurrentCaller)[1].dependency
+    nobody = HTTPConnection({"type": "http", "state": {"caller": None}})
+    with pytest.raises(Refusal) as refused, asyncio.Runner() as runner:
+        runner.run(bearer(nobody))
+    assert refused.value.reason == Reason.CREDENTIALS_MISSING
+    assert str(refused.value) == "credentials_missing"

@@ -6,7 +6,7 @@ import logging
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from reference_impl.api.log import log_refusal
+from reference_impl.api.log import QUERY_CUT, log_refusal
 from reference_impl.api.refusals import Reason, Refusal
 from tests.api.world import ISSUER, World, public_jwk
 
@@ -122,6 +122,7 @@ def test_a_token_of_too_many_segments_is_read_for_the_log_as_far_as_it_goes(worl
 @pytest.mark.parametrize("name", ["uvicorn.access", "uvicorn.error"])
 @pytest.mark.parametrize("path", ["/me", "/me?access_token=secret", "/me?access_token=secret?more", "/me?"])
 def test_the_log_of_the_server_loses_the_query(world: World, name: str, path: str) -> None:
+    logging.getLogger(name).removeFilter(QUERY_CUT)  # of an earlier API
     assert world.app.title
     with world.log.at_level(logging.INFO, name):
         logging.getLogger(name).info('%s - "%s %s" %d', "127.0.0.1:1", "GET", path, 401)

@@ -7,6 +7,9 @@ import httpx
 import pytest
 from starlette.types import Message, Scope
 
+from reference_impl.api.authentication import Authentication
+from reference_impl.api.keys import Keys
+from reference_impl.api.verification import Verifier
 from tests.api.world import World
 
 ORIGIN = "https://app.example"
@@ -55,7 +58,9 @@ def test_an_allowed_origin_may_send_a_token(world: World) -> None:
     answer = preflight(world, ORIGIN)
     assert answer.status_code == httpx.codes.OK
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
-    assert "authorization" in answer.headers["Access-Control-Allow-Headers"].lower()
+    allowed = {name.strip() for name in answer.headers["Access-Control-Allow-Headers"].lower().split(",")}
+    assert {"authorization", "content-type"} <= allowed
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST"
     assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
@@ -71,7 +76,7 @@ def test_a_refusal_can_be_read_by_an_allowed_origin(world: World) -> None:
     world.policy["allowed_origins"] = (ORIGIN,)
     answer = world.ask(headers={"Origin": ORIGIN})
     assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN
-    assert "WWW-Authenticate" in answer.headers["Access-Control-Expose-Headers"]
+    assert answer.headers["Access-Control-Expose-Headers"].lower() == "www-authenticate, retry-after"
 
 
 @pytest.mark.parametrize("headers", [{}, {"Origin": ORIGIN}, {"Origin": "null"}])
@@ -147,4 +152,28 @@ def test_a_handshake_is_refused_as_a_request_is(world: World, token: str | None)
 
 def test_a_server_without_denial_responses_closes_the_handshake(world: World) -> None:
     (close,) = Socket(world, token=None).converse()
-    assert (close["type"], close["reason"]) == ("websocket.close", "token_missing")
+    assert close == {"type": "websocket.close", "code": 1008, "reason": "token_missing"}
+
+
+def test_a_server_that_names_no_extensions_closes_the_handshake_too(world: World) -> None:
+    socket = Socket(world, token=None)
+    del socket.scope["extensions"]
+    assert [message["type"] for message in socket.converse()] == ["websocket.close"]
+
+
+def test_the_start_and_the_end_of_a_server_pass_the_gate(world: World) -> None:
+    seen: list[Any] = []
+
+    async def app(*arguments: Any) -> None:
+        seen.extend(arguments)
+
+    async def receive() -> Message:
+        return {}
+
+    async def send(_: Message) -> None:
+        return None
+
+    policy = world.app.state.policy
+    gate = Authentication(app, verifier=Verifier(policy, Keys(policy)), policy=policy, clock=float, public_paths=())
+    world.runner.run(gate({"type": "lifespan"}, receive, send))
+    assert seen == [{"type": "lifespan"}, receive, send]
