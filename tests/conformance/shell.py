@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SERVERS = ROOT / "tests/conformance/servers.py"
-CHECK = "from conformance.command import app; app(prog_name='watchword check')"
 
 
 def check(
-    party: str, *options: str | Path, folder: Path = ROOT, seconds: int = 120
+    party: str, *options: str | Path, folder: Path = ROOT, seconds: int = 300
 ) -> subprocess.CompletedProcess[str]:
-    """Run a check in a folder."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", CHECK, party, *map(str, options)]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=seconds
+    """Run a check in a folder; after so many seconds it is ended."""
+    words, process = [party, *map(str, options)], _forking()
+    with tempfile.TemporaryDirectory() as kept:
+        order = {"words": words, "folder": str(folder), "kept": kept, "seconds": seconds}
+        print(json.dumps(order), file=process.stdin, flush=True)
+        assert process.stdout
+        code = int(process.stdout.readline())
+        stdout, stderr = (Path(kept, name).read_text(encoding="utf-8") for name in ("stdout", "stderr"))
+    return subprocess.CompletedProcess(words, code, stdout, stderr)
+
+
+@cache
+def _forking() -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.conformance.forking"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    atexit.register(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.communicate()
 
 
 def server(kind: str) -> list[str]:
