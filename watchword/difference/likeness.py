@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ ALIKE = 0.65
 _LEAST_LIKE_STEP = 0.5
 _LONGEST_LIST = 40
 _MOST_CANDIDATES = 12
+_PAIRS_REMEMBERED = 10_000
 
 Items = tuple[str, ...]
 
@@ -35,29 +38,56 @@ def said(step: Step) -> str:
     return "\n".join([step.text, *cells, *([step.docstring] if step.docstring is not None else [])])
 
 
+@dataclass(frozen=True)
+class _Written:
+    """What a scenario consists of, each once, and what all of it weighs."""
+
+    items: Mapping[str, None]
+    weight: float
+
+
 class Likeness:
     """Compare scenarios of two sides, knowing how often everything is written."""
 
     def __init__(self, written: Iterable[Scenario]) -> None:
         self._counts = Counter(item for scenario in written for item in set(items(scenario)))
+        self._known: dict[Scenario, _Written] = {}
 
-    def ratio(self, one: Scenario, other: Scenario) -> float:
-        """Say how alike two scenarios are, from 0 to 1."""
-        mine, theirs = items(one), items(other)
-        kept = set(mine) & set(theirs)
-        whole = sum(self._weight(item) for item in set(mine) | set(theirs))
-        shared = sum(self._weight(item) for item in kept)
-        left = [item for item in dict.fromkeys(mine) if item not in kept]
-        right = [item for item in dict.fromkeys(theirs) if item not in kept]
-        shared += sum(self._partly(each, another) for each, another in zip(left, right, strict=False))
-        return shared / whole if whole else 0.0
+    def ratio(self, one: Scenario, other: Scenario, *, least: float = 0.0) -> float:
+        """Say how alike two scenarios are, from 0 to 1; what must be less than `least` may be told as 0."""
+        mine, theirs = self._written(one), self._written(other)
+        left = [item for item in mine.items if item not in theirs.items]
+        right = [item for item in theirs.items if item not in mine.items]
+        if not left and not right:
+            return 1.0 if mine.items else 0.0
+        shared = mine.weight - sum(map(self._weight, left))
+        whole = mine.weight + sum(map(self._weight, right))
+        pairs = [
+            (each, another, self._weight(each) + self._weight(another))
+            for each, another in zip(left, right, strict=False)
+        ]
+        if shared + sum(weight for _, _, weight in pairs) < least * whole:
+            return 0.0
+        return (shared + sum(_partly(each, another) * weight for each, another, weight in pairs)) / whole
 
-    def _partly(self, one: str, other: str) -> float:
-        alike = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
-        return alike * (self._weight(one) + self._weight(other)) if alike >= _LEAST_LIKE_STEP else 0.0
+    def _written(self, scenario: Scenario) -> _Written:
+        if scenario not in self._known:
+            said = dict.fromkeys(items(scenario))
+            self._known[scenario] = _Written(said, sum(map(self._weight, said)))
+        return self._known[scenario]
 
     def _weight(self, item: str) -> float:
         return 1 / max(self._counts[item], 1)
+
+
+@lru_cache(_PAIRS_REMEMBERED)
+def _partly(one: str, other: str) -> float:
+    """Say how alike two steps are; half as like as the same is nothing. The quick answers are never too small."""
+    matcher = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    if matcher.real_quick_ratio() < _LEAST_LIKE_STEP or matcher.quick_ratio() < _LEAST_LIKE_STEP:
+        return 0.0
+    alike = matcher.ratio()
+    return alike if alike >= _LEAST_LIKE_STEP else 0.0
 
 
 def candidates(wanted: Scenario, index: Mapping[str, Sequence[int]], near: Sequence[int]) -> Iterator[int]:

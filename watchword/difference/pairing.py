@@ -182,8 +182,9 @@ def _by_likeness(old: list[Placed], new: list[Placed], matches: dict[int, int], 
         same_name = [named[each.scenario.name]] if each.scenario.name in named else []
         for place in candidates(each.scenario, index, [*same_name, *near]):
             other = new[found[place]]
-            ratio = likeness.ratio(each.scenario, other.scenario)
-            if ratio >= (_STILL_THE_SAME if place in same_name else ALIKE):
+            least = _STILL_THE_SAME if place in same_name else ALIKE
+            ratio = likeness.ratio(each.scenario, other.scenario, least=least)
+            if ratio >= least:
                 scored.append((ratio, number, found[place]))
     for _, number, place in sorted(scored, key=lambda each: (-each[0], each[1], each[2])):
         if number not in matches and place not in taken:
