@@ -16,6 +16,7 @@ from watchword.run import EvidenceError, load
 from watchword.specification import SpecificationError, read
 from watchword.splice import join, splice
 from watchword.standby import Share, Standby
+from watchword.suites import SuiteError, suite_of, suites
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ class Publication:
             if self._bring_up_to_date(specification, everything=when == "always"):
                 return self._book(specification)
             return self._whole_book(specification)
-        except (SpecificationError, EvidenceError, RegisterError, HistoryError) as error:
+        except (SpecificationError, EvidenceError, RegisterError, HistoryError, SuiteError) as error:
             raise PublicationError(str(error)) from None
 
     def stand_by(self) -> None:
@@ -130,13 +131,18 @@ class Publication:
         """Read the evidence; where it is torn, or of a part only, run everything first."""
         with suppress(EvidenceError):
             book = self._book(specification)
-            if all(result.status != "not run" for result in book.run.results):
+            if all(result.status != "not run" for result in book.run.results if self._runs(result.pickle.feature)):
                 return book
         self._run_all(specification)
         return self._book(specification)
 
     def _run_all(self, specification: Specification) -> None:
-        join(self._run(specification.features), self._path, features=self._features)
+        some = [feature for feature in specification.features if self._runs(feature)]
+        join(self._run(some), self._path, features=self._features)
+
+    def _runs(self, feature: Feature) -> bool:
+        """Say whether a feature is run here, not apart."""
+        return suite_of(feature.uri, suites(self._root)) is None
 
     def _run(self, features: Sequence[Feature]) -> list[Path]:
         """Run features, divided among the processors; return the evidence of each share."""
@@ -174,10 +180,13 @@ class Publication:
             return {}
         if not isinstance(head, Head):
             return {}
-        return {**{folder: head.trees.get(folder, "") for folder in self._folders}, **head.features}
+        apart = suites(self._root)
+        features = {uri: digest for uri, digest in head.features.items() if suite_of(uri, apart) is None}
+        return {**{folder: head.trees.get(folder, "") for folder in self._folders}, **features}
 
     def _wanted(self, specification: Specification) -> Inputs:
-        return {**self._trees(), **{feature.uri: feature.digest for feature in specification.features}}
+        features = {feature.uri: feature.digest for feature in specification.features if self._runs(feature)}
+        return {**self._trees(), **features}
 
     def _trees(self) -> Inputs:
         return {folder: digest_tree(self._root / folder) for folder in self._folders}

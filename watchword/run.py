@@ -2,13 +2,15 @@
 
     EvidenceError    the evidence is missing, torn or of other feature files; one sentence and what to do
 
-A pickle without a row of evidence has the status "not run": nothing is taken for passed that did not run.
+A pickle without a row of evidence has the status "not run": nothing is taken for passed that did not run. Features of a
+suite that runs apart have their evidence in a file of their own (watchword.suites).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast, get_args
@@ -16,11 +18,13 @@ from typing import TYPE_CHECKING, cast, get_args
 from pydantic import ValidationError
 
 from watchword import EVIDENCE_FORMAT
+from watchword.digest import digest_tree
 from watchword.errors import InputError
 from watchword.evidence import End, ExchangeLine, Head, Headers, Json, Row, Status, StepLine, read_line
+from watchword.suites import Suite, suites
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from watchword.evidence import Selection
@@ -106,6 +110,16 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """What became of a suite that runs apart: when it ran and of which commit, or why there is nothing to show."""
+
+    suite: Suite
+    started_at: datetime | None = None
+    commit: str | None = None
+    absence: str = ""
+
+
+@dataclass(frozen=True)
 class Run:
     """A run of a specification; `digest` seals the whole evidence, `results` stand in the written order."""
 
@@ -119,6 +133,7 @@ class Run:
     trees: Mapping[str, str]
     results: tuple[Result, ...]
     _by_id: Mapping[str, Result] = field(repr=False)
+    apart: tuple[Apart, ...] = ()
 
     def result(self, pickle: Pickle) -> Result:
         """Give the result of a pickle of the specification the run was joined to."""
@@ -142,8 +157,10 @@ class Run:
 
     @property
     def has_passed(self) -> bool:
-        """Say whether everything that is written ran and passed."""
-        return bool(self.results) and self.totals["passed"] == len(self.results)
+        """Say whether everything that is written ran and passed, suites left aside that nobody ran here."""
+        absent = [apart.suite for apart in self.apart if apart.absence]
+        here = [each for each in self.results if not any(suite.holds(each.pickle.feature.uri) for suite in absent)]
+        return bool(here) and all(result.status == "passed" for result in here)
 
 
 def load(evidence: Path, specification: Specification) -> Run:
@@ -153,9 +170,13 @@ def load(evidence: Path, specification: Specification) -> Run:
         EvidenceError: the file is missing or torn, or the features have changed since.
     """
     head, rows, end = _read(evidence)
-    _refuse_stale(evidence, head, rows, specification)
+    apart = suites(specification.root)
+    rows = [row for row in rows if not any(suite.holds(row.uri) for suite in apart)]
+    _refuse_stale(evidence, head, rows, specification, lambda uri: not any(suite.holds(uri) for suite in apart))
     found = _by_key(evidence, rows)
-    results = tuple(_result(pickle, found.pop(_key(pickle), None)) for pickle in specification.pickles)
+    accounts = [_account(suite, specification, found) for suite in apart]
+    absent = {account.suite: account.absence for account in accounts if account.absence}
+    results = tuple(_result(pickle, found.pop(_key(pickle), None), absent) for pickle in specification.pickles)
     if found:
         uri, line, *_ = next(iter(found))
         raise EvidenceError(f"{evidence}: {uri}:{line} ran but is not written any more — {_again(evidence)}")
@@ -170,14 +191,31 @@ def load(evidence: Path, specification: Specification) -> Run:
         trees=head.trees,
         results=results,
         _by_id={result.pickle.id: result for result in results},
+        apart=tuple(accounts),
     )
 
 
-def _read(evidence: Path) -> tuple[Head, list[Row], End]:
+def _account(suite: Suite, specification: Specification, found: dict[Key, Row]) -> Apart:
+    """Add the rows of a suite to those that were found, where its evidence is in date."""
+    evidence = specification.root / suite.evidence
+    if not evidence.is_file():
+        return Apart(suite, absence=f"not run here: {suite.invitation}")
+    head, rows, _ = _read(evidence, f"run it again with `{suite.run}`")
+    is_same = all(head.trees.get(name) == digest_tree(specification.root / name) for name in suite.inputs)
+    with suppress(EvidenceError):
+        _refuse_stale(evidence, head, rows, specification, suite.holds)
+        if is_same:
+            found |= _by_key(evidence, rows)
+            return Apart(suite, datetime.fromisoformat(head.started_at), head.commit)
+    return Apart(suite, absence=f"not run since something changed: {suite.invitation}")
+
+
+def _read(evidence: Path, again: str = "") -> tuple[Head, list[Row], End]:
+    again = again or _again(evidence)
     try:
         content = evidence.read_bytes()
     except OSError as error:
-        raise EvidenceError(f"{evidence}: no evidence there ({error.strerror}) — {_again(evidence)}") from None
+        raise EvidenceError(f"{evidence}: no evidence there ({error.strerror}) — {again}") from None
     sealed, _, last = content.rstrip(b"\n").rpartition(b"\n")
     try:
         end = read_line(last)
@@ -186,9 +224,9 @@ def _read(evidence: Path) -> tuple[Head, list[Row], End]:
     except ValidationError:
         is_whole = False
     if not is_whole:
-        raise EvidenceError(f"{evidence}: the evidence is torn or of another version — {_again(evidence)}")
+        raise EvidenceError(f"{evidence}: the evidence is torn or of another version — {again}")
     if not isinstance(head, Head) or head.format != EVIDENCE_FORMAT or cast("End", end).rows != len(rows):
-        raise EvidenceError(f"{evidence}: the evidence is not of format {EVIDENCE_FORMAT} — {_again(evidence)}")
+        raise EvidenceError(f"{evidence}: the evidence is not of format {EVIDENCE_FORMAT} — {again}")
     return head, cast("list[Row]", rows), cast("End", end)
 
 
@@ -196,10 +234,13 @@ def _again(evidence: Path) -> str:
     return RUN_AGAIN.format(path=evidence)
 
 
-def _refuse_stale(evidence: Path, head: Head, rows: list[Row], specification: Specification) -> None:
-    written = {feature.uri: feature.digest for feature in specification.features}
-    seen = [*head.features.items(), *((row.uri, row.digest) for row in rows)]
-    changed = {uri for uri, digest in seen if written.get(uri) != digest} | (written.keys() - head.features.keys())
+def _refuse_stale(
+    evidence: Path, head: Head, rows: list[Row], specification: Specification, is_of: Callable[[str], bool]
+) -> None:
+    written = {feature.uri: feature.digest for feature in specification.features if is_of(feature.uri)}
+    ran = {uri: digest for uri, digest in head.features.items() if is_of(uri)}
+    seen = [*ran.items(), *((row.uri, row.digest) for row in rows)]
+    changed = {uri for uri, digest in seen if written.get(uri) != digest} | (written.keys() - ran.keys())
     if changed:
         raise EvidenceError(f"{evidence}: {min(changed)} has changed since the run — {_again(evidence)}")
 
@@ -219,12 +260,13 @@ def _key(pickle: Pickle) -> Key:
     return pickle.feature.uri, pickle.scenario.line, values, pickle.occurrence
 
 
-def _result(pickle: Pickle, row: Row | None) -> Result:
+def _result(pickle: Pickle, row: Row | None, absent: Mapping[Suite, str]) -> Result:
     if row is None or not row.steps:
         steps = tuple(StepResult(step.keyword, step.text, step.line, "not run") for step in pickle.steps)
-        return (
-            Result(pickle, row.status, row.seconds, steps, row.error) if row else Result(pickle, "not run", 0.0, steps)
-        )
+        if row:
+            return Result(pickle, row.status, row.seconds, steps, row.error)
+        reason = next((why for suite, why in absent.items() if suite.holds(pickle.feature.uri)), None)
+        return Result(pickle, "not run", 0.0, steps, reason)
     tokens = {line.name: Token(**vars(line)) for line in row.tokens}
     steps = tuple(_step(step, tokens) for step in row.steps)
     return Result(pickle, row.status, row.seconds, steps, row.error, tuple(tokens.values()))

@@ -12,13 +12,15 @@ from textwrap import dedent
 import pytest
 
 from watchword.specification import SpecificationError, read
+from watchword.suites import suites
 
 ROOT = Path(__file__).parents[2]
 
 
 def lost_or_added(root: Path) -> dict[str, tuple[int, int]]:
     """Count, for each feature file whose numbers differ, the pickles written and the tests collected."""
-    command = [sys.executable, "-m", "pytest", "features", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    folders = ["features", *(suite.folder for suite in suites(root))]
+    command = [sys.executable, "-m", "pytest", *folders, "--collect-only", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, env=_plain_environment())
     assert done.returncode in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}, done.stdout + done.stderr
     collected = Counter(line.partition("::")[0] for line in set(done.stdout.splitlines()) if "::" in line)

@@ -11,18 +11,27 @@ from pytest_bdd import scenario as bind_scenario
 
 from watchword.specification import SpecificationError, feature_paths, read_feature
 from watchword.specification.document import slug
+from watchword.suites import suites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from watchword.specification import Feature, Pickle, Scenario
+    from watchword.suites import Suite
 
 DEFAULT_FOLDER = "features"
 PICKLE = pytest.StashKey["Pickle"]()
 TAG_LINE = re.compile(r"^\s*@.*$", re.MULTILINE)
 TAG = re.compile(r"@([^\s@#]+)")
 EXAMPLE = "_pytest_bdd_example"
+
+
+def left_out(config: pytest.Config) -> tuple[Suite, ...]:
+    """List the suites that run apart and were not asked for by name."""
+    base = config.invocation_params.dir
+    paths = [(base / argument.partition("::")[0]).resolve() for argument in config.args]
+    return tuple(suite for suite in suites(config.rootpath) if not suite.is_named_by(paths, config.rootpath.resolve()))
 
 
 def features_folder(config: pytest.Config) -> str:

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from watchword.recorder import lookup
-from watchword.recorder.collector import PICKLE, FeatureFile, features_folder, register_written_tags
+from watchword.recorder.collector import PICKLE, FeatureFile, features_folder, left_out, register_written_tags
 from watchword.recorder.definitions import is_async, location_of, undefined_step
 from watchword.recorder.exchanges import Exchanges
 from watchword.recorder.recording import Recording
 from watchword.recorder.writer import EvidenceWriter, as_line, head_of
+from watchword.suites import SuiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from pytest_bdd.parser import Scenario, Step
 
+    from watchword.suites import Suite
+
 RECORDING = pytest.StashKey[Recording]()
 WRITER = pytest.StashKey[EvidenceWriter]()
+LEFT_OUT = pytest.StashKey["tuple[Suite, ...]"]()
 PROPERTY = "watchword"
 MACHINERY = frozenset({"_pytest", "pytest_bdd", "pluggy"})
 TREES = ["features", "steps", "reference_impl"]
@@ -39,6 +43,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     folder = parent.config.rootpath / features_folder(parent.config)
     if not file_path.is_relative_to(folder) and not parent.session.isinitpath(file_path):
+        return None
+    uri = file_path.relative_to(parent.config.rootpath).as_posix() if file_path.is_relative_to(folder) else ""
+    if any(suite.holds(uri) for suite in parent.config.stash[LEFT_OUT]):
         return None
     return FeatureFile.from_parent(parent, path=file_path)
 
@@ -133,11 +140,28 @@ def _hide_machinery(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Open the evidence, where one is asked for: in the process that sees every report."""
+    """Settle what is left out; open the evidence, where one is asked for, in the process that sees every report."""
+    session.config.stash[LEFT_OUT] = _left_out(session.config)
     option = session.config.option
     if option.evidence and not option.collectonly and not hasattr(session.config, "workerinput"):
         path = session.config.invocation_params.dir / option.evidence
         session.config.stash[WRITER] = _writer(path, session.config)
+
+
+def _left_out(config: pytest.Config) -> tuple[Suite, ...]:
+    try:
+        return left_out(config)
+    except SuiteError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which features were left out, and how they run."""
+    asked = [str(config.invocation_params.dir / argument) for argument in config.args]
+    for suite in config.stash[LEFT_OUT]:
+        folder = str(config.rootpath / suite.folder)
+        if any(folder.startswith(path) for path in asked):
+            terminalreporter.write_line(f"{suite.folder} was left out: {suite.invitation}.", yellow=True)
 
 
 def _writer(path: Path, config: pytest.Config) -> EvidenceWriter:

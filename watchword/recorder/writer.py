@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from watchword import EVIDENCE_FORMAT
 from watchword.digest import digest_bytes, digest_tree
-from watchword.recorder.collector import features_folder
+from watchword.recorder.collector import features_folder, left_out
 from watchword.specification import feature_paths
+from watchword.suites import suites
 
 if TYPE_CHECKING:
     import pytest
@@ -82,10 +83,15 @@ def head_of(config: pytest.Config) -> Json:
             path.relative_to(root).as_posix(): digest_bytes(path.read_bytes())
             for path in feature_paths(root, features_folder(config))
         },
-        "trees": {
-            name: digest_tree(root / name) for name in config.getini("evidence_digests") if (root / name).is_dir()
-        },
+        "trees": {name: digest_tree(root / name) for name in _inputs(config) if (root / name).is_dir()},
     }
+
+
+def _inputs(config: pytest.Config) -> dict[str, None]:
+    """Name the folders a run depends on: those of every run, and those of the suites that were asked for."""
+    absent = left_out(config)
+    asked = [suite for suite in suites(config.rootpath) if suite not in absent]
+    return dict.fromkeys([*config.getini("evidence_digests"), *(name for suite in asked for name in suite.inputs)])
 
 
 def _selection(config: pytest.Config) -> Json:
