@@ -6,6 +6,7 @@ PORT ?= 8000
 BASE ?= origin/main
 VENV := .venv
 BIN := $(VENV)/bin
+FRONTEND := examples/nextjs-better-auth
 NPM := $(shell command -v npm)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # The locks are whole, so that there is nothing to resolve.
@@ -17,7 +18,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site history test test-press test-site scenarios lint-features review review-number comment check bench mutants lint format types lock browser clean
+.PHONY: help setup serve site history test test-press test-site scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,11 +39,15 @@ test: scenarios browser node_modules/.ready ## Run the scenarios and all tests
 
 # Side by side: many of these tests wait for a process, a clock or a browser.
 test-press: $(VENV)/.dev node_modules/.ready
-	$(BIN)/pytest tests --ignore tests/browser --numprocesses 2 --dist worksteal
+	$(BIN)/pytest tests --ignore tests/browser --ignore tests/better_auth --numprocesses 2 --dist worksteal
 
 # Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
 test-site: site
 	WATCHWORD_SITE=$(CURDIR)/site $(BIN)/pytest tests/browser --numprocesses 2 --dist worksteal
+
+test-better-auth: $(VENV)/.dev $(FRONTEND)/node_modules/.ready ## Observe the real Better Auth, by default and mended (Node 20.19)
+	$(BIN)/pytest features/better_auth --numprocesses 2 --evidence build/better-auth.ndjson
+	$(BIN)/pytest tests/better_auth
 
 scenarios: $(VENV)/.dev ## Run the scenarios alone and keep their evidence
 	$(BIN)/pytest features --numprocesses 2 --evidence build/evidence.ndjson -p no:hypothesispytest
@@ -104,6 +109,11 @@ $(VENV)/.dev: $(VENV)/bin/python locks/run.txt locks/dev.txt pyproject.toml | $(
 node_modules/.ready: package-lock.json | $(if $(NPM),,$(VENV)/.run)
 	$(if $(NPM),,$(PIP) --require-hashes --requirement locks/node.txt)
 	PATH="$$PATH:$(abspath $(BIN))" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(FRONTEND)/node_modules/.ready: $(FRONTEND)/package-lock.json
+	@command -v npm >/dev/null || { echo 'Better Auth runs in Node, and there is none on PATH: install Node 20.19 or newer.' >&2; exit 1; }
+	cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm rebuild --loglevel=error better-sqlite3
 	@touch $@
 
 browser:

@@ -63,7 +63,7 @@ class AsgiTarget(Target):
         self.clients.append(client)
         return client
 
-    def browser(self, owner: str) -> InProcessBrowser:
+    def browser(self, owner: str) -> Browser:
         """Open a new browser for a person."""
         return InProcessBrowser(self.run, self.client(lambda: self.issuer_app, ISSUER, sender=owner, receiver="Issuer"))
 

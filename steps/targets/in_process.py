@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,6 +35,12 @@ LOGGERS: Final = ("reference_impl.api", "reference_impl.issuer")
 def _signer(key: object) -> Signer:
     assert isinstance(key, Ed25519PrivateKey)
     return key.sign
+
+
+def reference_api(*, issuer: str, algorithms: tuple[str, ...], transport: httpx.AsyncBaseTransport) -> ASGIApp:
+    """Start a reference API that trusts an issuer on this machine, by the time of day."""
+    policy = api.Policy(issuer=issuer, audience=API, algorithms=algorithms, environment="development")
+    return api.create_app(policy, transport=transport)
 
 
 class InProcess(AsgiTarget):

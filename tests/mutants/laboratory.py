@@ -26,6 +26,7 @@ from tests.mutants.reach import Reach, place_of
 from tests.mutants.trial import Observation, Order, Red, carry_out
 from watchword.register import REQUIREMENT_ID
 from watchword.specification import read
+from watchword.suites import suite_of, suites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,8 +128,13 @@ class Laboratory:
         return {id_: tuple(uris) for id_, uris in found.items()}
 
     def obeyed(self) -> frozenset[str]:
-        """Name the specified requirements that bind a party the reference plays."""
-        rules = (rule for feature in self.specification.features for rule in feature.rules)
+        """Name the specified requirements that bind a party the reference plays.
+
+        Those of a suite are played by another: tests/guards/test_twins.py says what its broken variants are.
+        """
+        apart = suites(self.root)
+        features = (feature for feature in self.specification.features if suite_of(feature.uri, apart) is None)
+        rules = (rule for feature in features for rule in feature.rules)
         bound = [rule for rule in rules if not PARTIES.isdisjoint(rule.tags)]
         tags = (tag for rule in bound for tag in (*rule.tags, *(tag for each in rule.scenarios for tag in each.tags)))
         return frozenset(filter(REQUIREMENT_ID.fullmatch, tags))
