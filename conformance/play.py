@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(steps.__file__).parent.parent
 FEATURES = ROOT / "features"
+ELSEWHERE = frozenset({"@better-auth"})
+"""Tags of features that are about one product, and start it themselves."""
 PLUGINS = ("pytest_bdd.plugin", "watchword.recorder.plugin", *steps.PLUGINS)
 UNUSED = (
     "cacheprovider",
@@ -63,7 +65,8 @@ def files_of(parties: Collection[str], only: frozenset[str]) -> list[str]:
     for tag in sorted(only - tags):
         near = difflib.get_close_matches(tag, tags, 1)
         raise BadInvocation(f"--only {tag}: no scenario carries this tag{f' — is it {near[0]}?' if near else ''}")
-    return [str(path) for path, found in words.items() if found & {f"@{tag}" for tag in only or parties}]
+    asked = {f"@{tag}" for tag in only or parties}
+    return [str(path) for path, found in words.items() if found & asked and not found & ELSEWHERE]
 
 
 def play(watch: Watch, files: list[str]) -> None:

@@ -34,7 +34,7 @@ def guesses_password(scene: Scene, actor: str, other: str, count: int, place: st
     email, browser = scene.person(other).email, browser_of(scene.person(actor))
     scene.answers = []
     for number in range(count):
-        address = server_of(scene).address(number if place == "another address" else 0)
+        address = server_of(scene).client_address(number if place == "another address" else 0)
         headers = {"x-forwarded-for": address, "x-real-ip": PROXY_SAYS}
         body = {"email": email, "password": f"not the password {number}"}
         scene.answers.append(browser.ask("POST", "/sign-in/email", body, headers))

@@ -168,11 +168,11 @@ class BetterAuth(AsgiTarget):
     def open_account(self, *, name: str, email: str, password: str, **further: str) -> None:
         """Sign somebody up before the scenario begins; nobody is signed in by it, and nothing is recorded."""
         body = {"name": name, "email": email, "password": password, **further}
-        headers = {"x-forwarded-for": self.address(0)}
+        headers = {"x-forwarded-for": self.client_address(0)}
         answer = self.unrecorded().ask("POST", "/sign-up/email", body, headers)
         assert answer.status < httpx.codes.BAD_REQUEST, f"signing up was answered {answer.text}"
 
-    def address(self, number: int) -> str:
+    def client_address(self, number: int) -> str:
         """Return a client's address that no other scenario has: servers of one process count requests together."""
         port = httpx.URL(self.origin).port or 0
         return f"10.{number}.{port // 256}.{port % 256}"

@@ -131,7 +131,7 @@ def _told(steps: tuple[PrintedStep, ...]) -> tuple[PrintedStep, ...]:
 def _aside(result: Result) -> str:
     count = sum(len(step.exchanges) for step in result.steps)
     if result.status == "not run":
-        return "the run did not reach this scenario"
+        return result.error or "the run did not reach this scenario"
     exchanges = f"{count} exchange{'' if count == 1 else 's'}, " if count else ""
     return f"{exchanges}{milliseconds(result.seconds)}"
 

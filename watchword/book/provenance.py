@@ -21,4 +21,5 @@ def provenance(book: Book) -> str:
         commit=(run.commit or "")[:DIGEST_LENGTH],
         is_dirty=run.is_dirty,
         digest=book.specification.digest[:DIGEST_LENGTH],
+        apart=run.apart,
     )

@@ -33,6 +33,7 @@ def results_page(book: Book) -> str:
         totals=totals(book, book.specification.features, ""),
         failed=[_row(book, each) for each in pickles if book.result(each).status == "failed"],
         not_run=[_row(book, each) for each in pickles if book.result(each).status == "not run"],
+        absences=[f"*{each.suite.name}*: {each.absence}" for each in book.run.apart if each.absence],
         skipped=[_row(book, each) for each in pickles if book.result(each).status == "skipped"],
         features=[_feature_row(book, feature) for feature in book.specification.features],
         levels=[*_kind_rows(book, "level")],
