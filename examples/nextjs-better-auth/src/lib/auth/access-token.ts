@@ -55,7 +55,7 @@ async function renewSession(context: GenericEndpointContext, settings: Settings)
   if (!credential) throw refusal("session_missing");
   const found = await internalAdapter.findSession(credential);
   // The flag is read anew each time: whoever sets it in the database does not go through Better Auth.
-  if (!found || found.user["banned"] === true) throw refusal("session_revoked");
+  if (!found || found.user.banned === true) throw refusal("session_revoked");
   const now = Date.now();
   const end = found.session.createdAt.getTime() + settings.sessionAbsoluteLimitSeconds * 1000;
   if (Math.min(end, found.session.expiresAt.getTime()) <= now) throw refusal("session_expired");

@@ -77,8 +77,9 @@ async function complete(response: Response, path: string, settings: Settings): P
     headers.set("Content-Type", "application/jwk-set+json");
   }
   if (path === "/sign-out" || path === "/revoke-sessions") headers.set("Clear-Site-Data", '"cache", "storage"');
-  if (!headers.get("content-type")?.includes("json")) return new Response(response.body, { status: response.status, headers });
-  return new Response(JSON.stringify(shown(await response.json())), { status: response.status, headers });
+  const { status } = response;
+  const isJson = headers.get("content-type")?.includes("json") === true && status === 200;
+  return new Response(isJson ? JSON.stringify(shown(await response.json())) : response.body, { status, headers });
 }
 
 /**
@@ -88,7 +89,7 @@ async function complete(response: Response, path: string, settings: Settings): P
 function shown(body: unknown): unknown {
   if (!isRecord(body)) return body;
   const { token: _, user, ...rest } = body;
-  return isRecord(user) ? { ...rest, user: { id: user["id"], email: user["email"], name: user["name"] } } : rest;
+  return isRecord(user) ? { ...rest, user: { id: user.id, email: user.email, name: user.name } } : rest;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -97,7 +98,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 async function translate(response: Response, refuse: (...refused: Refused) => Response): Promise<Response> {
   const body: unknown = await response.json().catch(() => undefined);
-  const theirs = isRecord(body) ? String(body["code"]) : "";
+  const theirs = isRecord(body) ? String(body.code) : "";
   const retryAfter = response.headers.get("retry-after") ?? response.headers.get("x-retry-after");
   const code = CODES[theirs] ?? byStatus(response.status);
   const status = code === "request_invalid" ? (response.status === 415 ? 415 : 422) : undefined;

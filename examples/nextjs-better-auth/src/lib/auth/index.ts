@@ -1,7 +1,7 @@
 /** Better Auth, configured to meet the contract. Each line that departs from a default says what the default risks. */
 
 import { betterAuth } from "better-auth";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { getMigrations } from "better-auth/db/migration";
 import { admin, jwt, type JwtOptions } from "better-auth/plugins";
 import { accessToken } from "./access-token";
@@ -39,7 +39,12 @@ export function createAuth(settings: Settings, sendVerificationEmail?: SendVerif
     trustedOrigins: [settings.issuer],
     telemetry: { enabled: false },
     logger: { level: "error" },
-    // In-process callers get an error, the network a refusal: see gate.ts.
+    // A refusal is an answer, and no line in the log.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) console.error(error);
+      },
+    },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 8,
@@ -121,7 +126,7 @@ function tokenOptions(settings: Settings): JwtOptions {
       expirationTime: `${String(settings.accessTokenLifetimeSeconds)}s`,
       // By default the whole account record, e-mail address and picture included.
       definePayload: ({ user, session }) => {
-        if (user["banned"] === true) throw new APIError("FORBIDDEN", { code: "BANNED_USER" });
+        if (user.banned === true) throw new APIError("FORBIDDEN", { code: "BANNED_USER" });
         return { jti: crypto.randomUUID(), sid: session.id, client_id: settings.clientId };
       },
     },

@@ -13,6 +13,7 @@ const ANSWERS = {
   not_found: [404, "There is nothing at this path."],
   method_not_allowed: [405, "This path does not know the method."],
   issuer_unavailable: [503, "The issuer cannot answer now: try again."],
+  api_unavailable: [502, "The API cannot answer now: try again."],
 } as const;
 
 export type Code = keyof typeof ANSWERS;

@@ -62,20 +62,20 @@ export function readSettings(environment: Environment = process.env): Settings {
   return {
     ...DEFAULTS,
     issuer: origin(environment, "ISSUER"),
-    audience: environment["AUDIENCE"] || apiUrl,
+    audience: environment.AUDIENCE || apiUrl,
     apiUrl,
-    clientId: environment["CLIENT_ID"] || DEFAULTS.clientId,
+    clientId: environment.CLIENT_ID || DEFAULTS.clientId,
     secret: secret(environment),
-    database: environment["DATABASE_URL"] || DEFAULTS.database,
-    docsUrl: (environment["DOCS_URL"] || DEFAULTS.docsUrl).replace(/\/+$/, ""),
-    clientAddressHeader: environment["CLIENT_ADDRESS_HEADER"] || undefined,
+    database: environment.DATABASE_URL || DEFAULTS.database,
+    docsUrl: (environment.DOCS_URL || DEFAULTS.docsUrl).replace(/\/+$/, ""),
+    clientAddressHeader: environment.CLIENT_ADDRESS_HEADER || undefined,
     accessTokenLifetimeSeconds: seconds(environment, "ACCESS_TOKEN_LIFETIME_SECONDS", DEFAULTS.accessTokenLifetimeSeconds),
     keyRotationSeconds: seconds(environment, "KEY_ROTATION_SECONDS", DEFAULTS.keyRotationSeconds),
   };
 }
 
 function secret(environment: Environment): string {
-  const value = environment["BETTER_AUTH_SECRET"] ?? "";
+  const value = environment.BETTER_AUTH_SECRET ?? "";
   // Better Auth falls back to a secret that everybody knows outside production, and only warns of a short one.
   if (value.length < SHORTEST_SECRET) {
     throw new SettingsError(
