@@ -17,6 +17,7 @@ from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
 from conformance.second_act import SecondAct
 from conformance.settings import require_local
+from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
 from steps.targets.messages import bearer
 from steps.targets.remote import Backend
@@ -48,12 +49,23 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         launcher = _launcher(settings, issuer)
         if launcher is not None:
             things.callback(launcher.stop)
+        setup = ApiSetup(
+            launcher, algorithm=settings.algorithm, reads=settings.setting, with_obstacles=settings.obstacles
+        )
+        if launcher is not None:
+            launcher.set_up(**setup.usual)
         backend = _backend(settings, launcher, say)
         first = FirstLook(backend, issuer, runner)
         first.look()
-        second = SecondAct(issuer, launcher, patience_seconds=settings.patience, sign_of_life=first.sign_of_life)
+        second = SecondAct(
+            issuer,
+            launcher,
+            patience_seconds=settings.patience,
+            sign_of_life=first.sign_of_life,
+            is_flexible="ALGORITHMS" in setup.reads,
+        )
         issuer.publish = second.publish
-        stage = RemoteStage(backend, issuer, runner, second)
+        stage = RemoteStage(backend, issuer, runner, second=second, setup=setup)
         watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
         play(watch, files)
         return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
@@ -93,6 +105,7 @@ def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[st
     return Backend(
         url=url,
         public_path=settings.public_path,
+        account_path=settings.account_path,
         leeway_seconds=settings.leeway,
         subject_pointer=settings.subject_pointer,
     )

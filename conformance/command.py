@@ -49,6 +49,16 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     issuer: Annotated[str | None, typer.Option(help="Where this check listens as the issuer.")] = None,
     path: Annotated[str | None, typer.Option(help="The protected route, with --start.")] = None,
     public_path: Annotated[str | None, typer.Option(help="A route that asks for no token.")] = None,
+    account_path: Annotated[
+        str | None, typer.Option(help="A route that only its owner may read, as /accounts/{subject}.")
+    ] = None,
+    setting: Annotated[
+        list[str] | None,
+        typer.Option(help="A variable it reads: ALGORITHMS, ALLOWED_ORIGINS, CLIENT_IDS or DENIED_KEY_IDS."),
+    ] = None,
+    obstacles: Annotated[
+        bool | None, typer.Option("--obstacles", help="Start it anew for each bad answer its key set may get.")
+    ] = None,
     audience: Annotated[str | None, typer.Option(help="The `aud` the API expects.")] = None,
     algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,
     token_type: Annotated[str | None, typer.Option(help="The `typ` of its tokens: at+jwt, JWT or none.")] = None,

@@ -37,10 +37,15 @@ class Launcher:
         self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
 
-    def restart(self) -> None:
-        """End it and start it anew, with nothing in its memory."""
+    def restart(self, **settings: str) -> None:
+        """End it and start it anew, with nothing in its memory and these variables in its environment from now on."""
         self.stop()
+        self.set_up(**settings)
         self.start()
+
+    def set_up(self, **settings: str) -> None:
+        """Have these variables in its environment from its next start on."""
+        self._values |= {name.lower(): value for name, value in settings.items()}
 
     def stop(self) -> None:
         """End it and all that it started."""

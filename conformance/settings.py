@@ -44,6 +44,9 @@ class ApiSettings(Settings):
 
     path: str = Field("/", pattern=r"^/")
     public_path: str | None = Field(None, pattern=r"^/")
+    account_path: str | None = Field(None, pattern=r"^/.*\{subject\}")
+    setting: list[Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS"]] = []
+    obstacles: bool = False
     token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
     claims: dict[str, Any] = {}
     leeway: int | None = Field(None, ge=0, le=300)

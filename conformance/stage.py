@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conformance.second_act import SecondAct
+    from conformance.setup import ApiSetup
     from steps.stage import MakesHooks
     from steps.targets.remote_issuer import RemoteIssuer
     from watchword.specification import Pickle
@@ -45,12 +46,16 @@ class RemoteStage:
         issuer: the suite as its issuer.
         runner: the event loop of the run.
         second: what scenarios of the second act have published.
+        setup: how the API is set up.
     """
 
     party = "API"
 
-    def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner, second: SecondAct) -> None:
+    def __init__(
+        self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner, *, second: SecondAct, setup: ApiSetup
+    ) -> None:
         self._second = second
+        self._setup = setup
         self._backend = backend
         self._issuer = issuer
         self._runner = runner
@@ -58,21 +63,25 @@ class RemoteStage:
         self._second_act: list[Pickle] = []
 
     def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
-        """Put last what needs another key set, so that it is fetched once more and no oftener."""
-        self._second_act = sorted(filter(self._second.belongs, pickles), key=self._second.order)
-        later = {pickle.id for pickle in self._second_act}
-        return [*(pickle for pickle in pickles if pickle.id not in later), *self._second_act]
+        """Put last what needs another key set, and side by side what needs one setup: each start takes its time."""
+        in_order = sorted(pickles, key=self._place)
+        self._second_act = [pickle for pickle in in_order if self._second.belongs(pickle)]
+        return in_order
+
+    def _place(self, pickle: Pickle) -> tuple[bool, bool, str]:
+        return self._second.belongs(pickle), self._second.order(pickle), self._setup.order(pickle)
 
     def prepare(self, pickle: Pickle) -> None:
         """Open the second act before the first of its scenarios."""
         if self._second_act and pickle.id == self._second_act[0].id:
             self._second.open(self._second_act)
+        self._setup.prepare(pickle)
         self._upcoming = pickle
 
     @property
     def is_spoiled(self) -> bool:
-        """Say whether what is published may rightly keep a good token out."""
-        return self._second.is_spoiled
+        """Say whether what is published, or kept from being fetched, may rightly keep a good token out."""
+        return self._second.is_spoiled or self._setup.is_spoiled
 
     def open(self, profile: str, hooks: MakesHooks) -> RemoteApi:
         """Return the API as the upcoming scenario meets it; the profile is the issuer's own matter."""
@@ -83,6 +92,7 @@ class RemoteStage:
             self._issuer,
             runner=self._runner,
             hooks=hooks,
+            setup=self._setup,
             ahead_seconds=ahead,
         )
 

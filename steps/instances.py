@@ -78,7 +78,7 @@ def answered_with_own_name(scene: Scene) -> None:
     """Compare the subject in each answer with the person who asked."""
     subjects = [person.subject for person in scene.people.values() if person.draft]
     expected = subjects * (len(scene.answers) // len(subjects))
-    assert [answer.body.get("sub") for answer in scene.answers] == expected
+    assert [scene.target.subject_of(answer) for answer in scene.answers] == expected
 
 
 @then(Phrase("access is {verdict} each time"))

@@ -92,4 +92,6 @@ def has_fetched(scene: Scene, times: int) -> None:
     """Compare how often the API asked for the issuer's key set since the scenario began."""
     with scene.if_seen():
         fetches = scene.target.key_set.fetches
-        assert fetches == times, f"fetched {fetches} times"
+        # A foreign API has fetched it before; how long it keeps what it fetched is its own choice.
+        fits = fetches == times if scene.target.leniency is None else fetches <= times
+        assert fits, f"fetched {fetches} times"

@@ -96,12 +96,17 @@ class ApiLeniency(Leniency):
     Args:
         algorithm: the one that the API is set up for.
         paths: the paths that the check knows, as they are written.
+        names_origins: whether the API was told from which origins pages may read its answers.
+
+    Attributes:
+        algorithms: what the API is set up for by now.
     """
 
-    def __init__(self, *, algorithm: str, paths: Sequence[str]) -> None:
+    def __init__(self, *, algorithm: str, paths: Sequence[str], names_origins: bool) -> None:
         super().__init__()
-        self._algorithm = algorithm
+        self.algorithms = frozenset({algorithm})
         self._paths = paths
+        self._names_origins = names_origins
 
     def accepts(self, expected: Verdict, exchange: Exchange) -> bool:
         """Return whether an outcome is as specified, or as good as that."""
@@ -149,14 +154,14 @@ class ApiLeniency(Leniency):
     def _refuse_other_setups(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
         if expected.code == "https_required":
             raise Inapplicable("on loopback every call is over plain HTTP")
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" and not (self._names_origins and "origin" in request.headers):
             raise Inapplicable("what OPTIONS tells anybody is the server's choice")
         self.refuse_unrouted((request, response))
         if self._is_other_path(request) and (expected == GRANTED or expected.code == "not_found"):
             raise Inapplicable("which spellings of its paths an API knows is its own choice")
         named = algorithm_of(_token_of(request))
-        if expected == GRANTED and named is not None and named != self._algorithm:
-            raise Inapplicable(f"this API was told to accept {self._algorithm}, not {named}")
+        if expected == GRANTED and named is not None and named not in self.algorithms:
+            raise Inapplicable(f"this API was told to accept {', '.join(sorted(self.algorithms))}, not {named}")
 
 
 def _of_the_other_party(*_: object) -> NoReturn:

@@ -25,6 +25,10 @@ class SkippingEventLoop(asyncio.SelectorEventLoop):
         self._skipped_seconds += seconds
 
 
+class PatientEventLoop(asyncio.SelectorEventLoop):
+    """The standard event loop, for a party that is not alone in the world: its seconds have to be lived through."""
+
+
 TURNS_PER_SECOND = 200
 """How often everybody else gets a turn in a second of waiting: more than any request in this process needs."""
 
@@ -36,6 +40,9 @@ async def wait_a_second() -> None:
         AssertionError: the loop is one whose seconds have to be lived through.
     """
     loop = asyncio.get_running_loop()
+    if isinstance(loop, PatientEventLoop):
+        await asyncio.sleep(1)
+        return
     assert isinstance(loop, SkippingEventLoop), "this wait would be a real one"
     for _ in range(TURNS_PER_SECOND):
         await asyncio.sleep(0)

@@ -3,26 +3,31 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import httpx
 
 from steps.drafts import Signer
 from steps.targets.leniency import ApiLeniency
-from steps.targets.messages import Answer, Call
+from steps.targets.messages import Answer, Call, bearer
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
-from steps.targets.remote_wire import RemoteWire
+from steps.targets.remote_wire import RemoteWire, send_many
 from steps.targets.remote_words import Words
 from steps.targets.target import Target
 from steps.targets.unseen import Inapplicable, NotObserved
-from steps.targets.wire import Hooks, Sent
+from steps.targets.wire import Exchange, Hooks, Sent
 from steps.vocabulary import GRANTED, Verdict
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """With a live token nothing else is sent: nobody asked for their data to be changed."""
+
+ACCOUNTS: Final = "/accounts/"
+BELOW: Final = "/me/"
+AT_ONCE: Final = 50
+"""As many requests as are under way together when a scenario has many at once: enough to meet, too few to harm."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,29 @@ class Backend:
     Attributes:
         url: a route that asks for a token.
         public_path: a route that asks for none, or None where there is none to be asked.
+        account_path: a route that only the account it names may read, or None where there is none.
         leeway_seconds: the clock skew it tolerates, or None where nobody said.
         subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
     """
 
     url: httpx.URL
     public_path: str | None = None
+    account_path: str | None = None
     leeway_seconds: int | None = None
     subject_pointer: str | None = None
+
+
+class Setup(Protocol):
+    """How the API is set up."""
+
+    reads: frozenset[str]
+    """The variables by which it can be set up."""
+
+    def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
+        """Set the API up so, or say otherwise that it cannot be."""
+
+    def meet_obstacle(self) -> None:
+        """Have the API fetch its key set anew when it is next asked."""
 
 
 class RemoteApi(Target):
@@ -50,18 +70,20 @@ class RemoteApi(Target):
         issuer: what it trusts.
         runner: the event loop that the whole run uses.
         hooks: makes the recorder's httpx event hooks for a sender and a receiver.
+        setup: how the API is set up.
         ahead_seconds: how much time the scenario lets pass before it calls; the tokens are minted so much earlier.
     """
 
     leniency: ApiLeniency
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a run has, and what a scenario adds
         self,
         backend: Backend,
         issuer: RemoteIssuer,
         *,
         runner: asyncio.Runner,
         hooks: Callable[[str, str], Hooks],
+        setup: Setup,
         ahead_seconds: int = 0,
     ) -> None:
         super().__init__()
@@ -70,13 +92,19 @@ class RemoteApi(Target):
         self.runner = runner
         self.hooks = hooks
         self._ahead_seconds = ahead_seconds
-        self._source = RemoteKeySet(issuer)
+        self._setup = setup
+        self._source = RemoteKeySet(issuer, meet_obstacle=setup.meet_obstacle)
+        self._crowd: dict[Verdict, Exchange] = {}
         self._sent: list[Sent] = []
         self._words = Words(issuer, leeway_seconds=backend.leeway_seconds)
         self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing-is-here"}
         if backend.public_path is not None:
             self._paths["/"] = backend.public_path
-        self.leniency = ApiLeniency(algorithm=issuer.mint.algorithm, paths=tuple(self._paths.values()))
+        self.leniency = ApiLeniency(
+            algorithm=issuer.mint.algorithm,
+            paths=tuple(self._paths.values()),
+            names_origins="ALLOWED_ORIGINS" in setup.reads,
+        )
 
     # What people do.
 
@@ -95,6 +123,7 @@ class RemoteApi(Target):
                 f"the scenario goes on {self._ahead_seconds} seconds after this call; they are not waited for"
             )
         request = self._request(call)
+        self._crowd.clear()
         wire = RemoteWire(
             habits=[*self.habits[sender], _refuse_to_change],
             hooks=self.hooks(sender, "API"),
@@ -114,7 +143,24 @@ class RemoteApi(Target):
         content, extensions = call.body or None, dict(call.extensions)
         return httpx.Request(call.method, url, headers=_octets(call), content=content, extensions=extensions)
 
+    def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
+        """Call the API's protected route with each of these tokens, some at a time or one after another."""
+        if self._ahead_seconds:
+            raise NotObserved(f"the scenario goes on {self._ahead_seconds} seconds later; they are not waited for")
+        requests = [self._request(Call(headers=(bearer(token),))) for token in tokens]
+        responses = self.runner.run(send_many(requests, at_a_time=AT_ONCE if at_once else 1))
+        answers = [_read(response) for response in responses]
+        self._sent.append((requests[-1], responses[-1]))
+        self.archive.append((requests[-1], responses[-1]))
+        exchanges = zip(requests, responses, strict=True)
+        self._crowd = {answer.verdict: each for answer, each in zip(answers, exchanges, strict=True)}
+        return answers
+
     def _path_of(self, path: str) -> str:
+        if path.startswith(ACCOUNTS) and self.backend.account_path is not None:
+            return self.backend.account_path.replace("{subject}", path.removeprefix(ACCOUNTS))
+        if path.startswith(BELOW):
+            return f"{self._paths['/me']}/{path.removeprefix(BELOW)}"
         if path not in self._paths:
             raise NotObserved(f"this run knows no route of the API that is like the reference's {path}")
         return self._paths[path]
@@ -137,6 +183,12 @@ class RemoteApi(Target):
         if key is not None:
             self._source.keys.append(key)
 
+    def read_key_set(self, *, sender: str) -> Answer:
+        """Return what this run publishes as the issuer."""
+        del sender
+        document = {"keys": [*self.issuer.entries, *self.issuer.further]}
+        return Answer(GRANTED, httpx.codes.OK, [], document, json.dumps(document))
+
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does."""
         return self.issuer.mint.signer(key_id)
@@ -147,13 +199,24 @@ class RemoteApi(Target):
 
     def allow_algorithms(self, *names: str) -> None:
         """Go on only if the API is set up for these."""
-        if names != (self.issuer.mint.algorithm,):
-            raise Inapplicable(f"this API was told to accept {self.issuer.mint.algorithm}, not {', '.join(names)}")
+        algorithm = self.issuer.mint.algorithm
+        if names != (algorithm,):
+            otherwise = f"this API was told to accept {algorithm}, not {', '.join(names)}"
+            self._setup.require("ALGORITHMS", names, otherwise=otherwise)
+        self.leniency.algorithms = frozenset(names)
 
     def serve_clients(self, *client_ids: str) -> None:
         """Go on only if any client will do."""
         if client_ids:
-            raise Inapplicable("this API was not set up for certain clients")
+            self._setup.require("CLIENT_IDS", client_ids, otherwise="this API was not set up for certain clients")
+
+    def deny_keys(self, *key_ids: str) -> None:
+        """Go on only if the API can be told to deny these."""
+        self._setup.require("DENIED_KEY_IDS", key_ids, otherwise="this API was not set up to deny keys")
+
+    def close(self) -> None:
+        """Take the obstacle away."""
+        self.issuer.obstacle = None
 
     # Time.
 
@@ -181,7 +244,7 @@ class RemoteApi(Target):
         lower = name.lower()
         if lower == "strict-transport-security":
             raise Inapplicable("on loopback every call is over plain HTTP")
-        if lower.startswith("access-control-") or lower == "vary":
+        if (lower.startswith("access-control-") or lower == "vary") and "ALLOWED_ORIGINS" not in self._setup.reads:
             raise Inapplicable("which origins this API allows was not said")
         if lower == "www-authenticate" and specified.startswith("Bearer"):
             return "Bearer…"
@@ -197,7 +260,9 @@ class RemoteApi(Target):
 
     def accepts(self, seen: Verdict, expected: Verdict) -> bool:
         """Return whether an outcome is as specified, or what the sources leave open in its place."""
-        return self.leniency.accepts(expected, self.archive[-1]) if self.archive else seen == expected
+        if not self.archive:
+            return seen == expected
+        return self.leniency.accepts(expected, self._crowd.get(seen, self.archive[-1]))
 
 
 def _octets(call: Call) -> list[tuple[bytes, bytes]]:

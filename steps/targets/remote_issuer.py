@@ -30,6 +30,7 @@ class RemoteIssuer:
         entries: what is published of the mint's own.
         further: what is published beside.
         publish: names the key of an entry that is published beside, or None where nobody signs with it.
+        obstacle: what makes the answer of the key set, while it is not None.
         listener: answers as the issuer.
         stranger: answers as any other host, gladly and with Mallory's keys.
     """
@@ -43,6 +44,7 @@ class RemoteIssuer:
         self.further: Entries = []
         self.publish: Callable[[str], Key | None] = _publish_nothing
         self.elsewhere: Entries = []
+        self.obstacle: Obstacle | None = None
         self.stranger = Listener(self._answer_as_stranger, host=LOOPBACK)
         self.listener = Listener(self._answer, host=address.host, port=address.port or 80)
 
@@ -63,7 +65,8 @@ class RemoteIssuer:
 
     def _answer(self, path: str) -> httpx.Response:
         if path == self.url.path:
-            return _json({"keys": [*self.entries, *self.further]}, JWK_SET)
+            published = _json({"keys": [*self.entries, *self.further]}, JWK_SET)
+            return published if self.obstacle is None else self.obstacle(published.content)
         # Both places of RFC 8414 §3.1: before the issuer's path, and after it as OpenID Connect has it.
         if path in {place for known in DISCOVERY_PATHS for place in (known + self.path, self.path + known)}:
             return _json(self._metadata(), "application/json")
@@ -88,9 +91,11 @@ class RemoteIssuer:
 class RemoteKeySet:
     """The key set as one scenario meets it. Source of the members: `steps.targets.messages.KeySet`."""
 
-    def __init__(self, issuer: RemoteIssuer) -> None:
+    def __init__(self, issuer: RemoteIssuer, *, meet_obstacle: Callable[[], None]) -> None:
         self._issuer = issuer
+        self._meet_obstacle = meet_obstacle
         self._known = len(issuer.stranger.requests)
+        self._fetched = issuer.fetches
         self.url = issuer.url
         self.keys: list[Key] = []
         issuer.elsewhere = []
@@ -116,12 +121,13 @@ class RemoteKeySet:
     @property
     def obstacle(self) -> Obstacle | None:
         """What an API meets on its way to the key set."""
-        return None
+        return self._issuer.obstacle
 
     @obstacle.setter
     def obstacle(self, obstacle: Obstacle | None) -> None:
-        if obstacle is not None:
-            raise NotObserved("the API would have to fetch its key set anew, and nobody can tell it to")
+        if obstacle is not self._issuer.obstacle:
+            self._issuer.obstacle = obstacle
+            self._meet_obstacle()
 
     def publish(self, *entries: object) -> None:
         """Publish these entries too, after the issuer's own."""
@@ -144,7 +150,7 @@ class RemoteKeySet:
     @property
     def fetches(self) -> int:
         """How often the API asked for the issuer's key set."""
-        raise NotObserved("the key set was fetched before the scenario began")
+        return self._issuer.fetches - self._fetched
 
 
 def _publish_nothing(name: str) -> Key | None:

@@ -7,6 +7,8 @@ from typing import Final
 
 import httpx
 
+from steps.targets.loop import PatientEventLoop
+
 PATIENCE_SECONDS: Final = 10.0
 LARGEST_REQUEST_OCTETS: Final = 16_384
 
@@ -48,7 +50,8 @@ class Listener:
         self._thread.join(PATIENCE_SECONDS)
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
+        with asyncio.Runner(loop_factory=PatientEventLoop) as runner:
+            runner.run(self._serve())
 
     async def _serve(self) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
@@ -77,11 +80,13 @@ class Listener:
         method, target, *_ = (*head.split(b"\r\n", 1)[0].decode("latin-1").split(" "), "", "")
         self.requests.append(target)
         response = self.answers(target.partition("?")[0])
-        content = await response.aread()
         lines = [f"HTTP/1.1 {response.status_code} {response.reason_phrase}", "Connection: close"]
         lines += [f"{name}: {value}" for name, value in response.headers.items() if name != "transfer-encoding"]
-        if "content-length" not in response.headers:
-            lines.append(f"Content-Length: {len(content)}")
-        body = b"" if method == "HEAD" else content
-        writer.write("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
-        await writer.drain()
+        writer.write("\r\n".join([*lines, "", ""]).encode("latin-1"))
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        # Without a length, or with one that is told: the line's end is the answer's.
+        if method == "HEAD":
+            return
+        async for piece in response.stream:
+            writer.write(piece)
+            await writer.drain()

@@ -53,6 +53,21 @@ async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SEC
         raise NoAnswer(f"{request.url.netloc.decode()} did not answer in HTTP: {error}") from None
 
 
+async def send_many(requests: Sequence[httpx.Request], *, at_a_time: int) -> list[httpx.Response]:
+    """Send many requests, so many of them at a time, and return their answers in the same order.
+
+    Raises:
+        NoAnswer: one was not answered.
+    """
+    places = asyncio.Semaphore(at_a_time)
+
+    async def one(request: httpx.Request) -> httpx.Response:
+        async with places:
+            return await send(request)
+
+    return await asyncio.gather(*(one(request) for request in requests))
+
+
 async def _converse(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: httpx.Request
 ) -> httpx.Response:

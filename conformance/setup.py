@@ -1,0 +1,97 @@
+"""How the API is set up: by the environment it is started with, where it reads that, and anew for who needs another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from steps.outcomes import CLIENTS
+from steps.targets.browser import ISSUER
+from steps.targets.unseen import Inapplicable, NotObserved
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from conformance.launcher import Launcher
+    from watchword.specification import Pickle
+
+ALLOWS: Final = re.compile(r'the API allows "(.+)"')
+SERVES: Final = re.compile("the API serves (.+)")
+
+VARIABLES: Final = ("ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS")
+"""What an API may be set up by; lists are separated by commas."""
+
+
+class ApiSetup:
+    """Starts the API anew where a scenario needs it set up in another way.
+
+    Args:
+        launcher: starts it, or None where somebody else runs it.
+        algorithm: what it accepts unless a scenario says otherwise.
+        reads: the variables that it reads.
+        with_obstacles: whether it may be started anew for each obstacle on its way to the key set.
+    """
+
+    def __init__(
+        self, launcher: Launcher | None, *, algorithm: str, reads: Collection[str], with_obstacles: bool
+    ) -> None:
+        self._launcher = launcher
+        self._with_obstacles = with_obstacles
+        self.reads = frozenset(reads) if launcher is not None else frozenset()
+        usual = {"ALGORITHMS": algorithm, "ALLOWED_ORIGINS": ISSUER, "CLIENT_IDS": "", "DENIED_KEY_IDS": ""}
+        self.usual: Mapping[str, str] = {name: value for name, value in usual.items() if name in self.reads}
+        self._now = dict(self.usual)
+        self._algorithm = algorithm
+        self._has_met_obstacle = False
+
+    @property
+    def is_spoiled(self) -> bool:
+        """Say whether it may rightly refuse a good token: it may have no key, or was told to."""
+        allowed = self._now.get("ALGORITHMS", self._algorithm).split(",")
+        return self._has_met_obstacle or self._algorithm not in allowed
+
+    def prepare(self, pickle: Pickle) -> None:
+        """Set the API up as a scenario will want it."""
+        wanted = {**self.usual, **self._wanted(pickle)}
+        if wanted != self._now or self._has_met_obstacle:
+            self._start(wanted)
+
+    def order(self, pickle: Pickle) -> str:
+        """Return what sorts scenarios of one setup together."""
+        return repr(sorted(self._wanted(pickle).items()))
+
+    def _wanted(self, pickle: Pickle) -> dict[str, str]:
+        wanted = {}
+        for step in pickle.steps:
+            if found := ALLOWS.fullmatch(step.text):
+                wanted["ALGORITHMS"] = found[1].replace(", ", ",")
+            elif found := SERVES.fullmatch(step.text):
+                wanted["CLIENT_IDS"] = ",".join(CLIENTS[found[1]])
+        return {name: value for name, value in wanted.items() if name in self.reads}
+
+    def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
+        """Set the API up so, if it is not.
+
+        Raises:
+            Inapplicable: it does not read that variable.
+        """
+        if name not in self.reads:
+            raise Inapplicable(otherwise)
+        if self._now[name] != ",".join(values):
+            self._start({**self._now, name: ",".join(values)})
+
+    def meet_obstacle(self) -> None:
+        """Have the API forget its key set, and start the next scenario anew.
+
+        Raises:
+            NotObserved: nobody asked for that.
+        """
+        if self._launcher is None or not self._with_obstacles:
+            raise NotObserved("the API would have to be started anew; --start and --obstacles have that done")
+        self._has_met_obstacle = True
+        self._launcher.restart()
+
+    def _start(self, wanted: Mapping[str, str]) -> None:
+        if self._launcher is not None:
+            self._launcher.restart(**wanted)
+        self._now, self._has_met_obstacle = dict(wanted), False
