@@ -2,7 +2,8 @@
 
 `python -m tests.conformance.matrix [ID …]` checks all mutants, which takes some twenty minutes, or anew those that are
 named; it writes `kill_matrix.json` beside it and the table of `docs/kill-matrix.md`. Each mutant meets the scenarios of
-the requirements it is said to break; one that passes them all meets every other scenario too.
+the requirements it is said to break; one that passes them all, and that `unseen.toml` has no reason for, meets every
+other scenario too. The mutants are set up in every way that the reference can be.
 """
 
 from __future__ import annotations
@@ -13,16 +14,20 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import tomllib
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance.check import check_api
+from conformance.concessions import concession_for
 from conformance.errors import CheckError
 from conformance.judgement import Judgement
 from conformance.play import FEATURES
 from conformance.settings import ApiSettings
+from conformance.setup import VARIABLES
 from tests.mutants.catalogue import Mutant, load_mutants
 from watchword.register import load as load_register
 
@@ -38,6 +43,13 @@ MARK = "<!-- the matrix, written by `python -m tests.conformance.matrix` -->"
 API = "reference_impl/api/"
 JOBS = 2
 ALL_PASS = "every scenario passes"
+REASONS = Path(__file__).with_name("unseen.toml")
+LEVEL_REASONS = {
+    "SHOULD": "its source says SHOULD",
+    "MAY": "its source says MAY",
+    "policy": "house policy: no source asks any other API for it",
+    "MUST": "accepted, and advised against",
+}
 START = "ENVIRONMENT=development python -m tests.conformance.mutant_server {id} {{port}}"
 
 
@@ -48,6 +60,7 @@ class Finding:
     Attributes:
         verdict: "fails" (exit 1 at MUST), "warns" or "informs", else "unseen" with the reason in its place.
         found_by: the scenarios that turned red, at most three of them.
+        reason: why it does not fail.
     """
 
     mutant: str
@@ -59,14 +72,27 @@ class Finding:
 
 def examine(mutant: Mutant) -> Finding:
     """Serve a mutant and check it."""
-    finding = _check(mutant, list(mutant.breaks))
+    finding, reason = _check(mutant, list(mutant.breaks)), reasons().get(mutant.id)
+    if finding.verdict == "unseen" and reason is not None:
+        return replace(finding, reason=reason)
     return _check(mutant, []) if finding.reason == ALL_PASS else finding
 
 
 def _check(mutant: Mutant, only: list[str]) -> Finding:
     id_, breaks = mutant.id, tuple(mutant.breaks)
     start = START.format(id=id_)
-    settings = ApiSettings(start=start, path="/me", public_path="/", leeway=30, only=only)
+    settings = ApiSettings(
+        start=start,
+        path="/me",
+        public_path="/",
+        account_path="/accounts/{subject}",
+        setting=list(VARIABLES),
+        # A start for each of them: only where a mutant is about them.
+        obstacles=bool(only),
+        leeway=30,
+        start_patience=120,
+        only=only,
+    )
     try:
         findings = check_api(settings, tell=_hear, say=_say_nothing)
     except CheckError as error:
@@ -78,14 +104,28 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
 def _weigh(id_: str, breaks: tuple[str, ...], judgement: Judgement) -> Finding:
     if judgement.exit_code == 1:
         return Finding(id_, breaks, "fails", _names(judgement.failing), judgement.findings.death or "")
-    warning = [each for each in judgement.warning if each.status == "failed"]
-    if warning:
-        return Finding(id_, breaks, "warns", _names(warning))
+    # The reference itself is given no advice.
+    if judgement.warning:
+        return Finding(id_, breaks, "warns", _names(judgement.warning), _why(judgement.warning[0]))
     if judgement.informing:
-        return Finding(id_, breaks, "informs", _names(judgement.informing))
+        return Finding(id_, breaks, "informs", _names(judgement.informing), _why(judgement.informing[0]))
     only_unjudged = len(judgement.unjudged) == len(judgement.findings.outcomes)
     reasons = dict.fromkeys(f"{each.status}: {each.reason}" for each in judgement.unjudged)
     return Finding(id_, breaks, "unseen", (), "; ".join(reasons) if only_unjudged else ALL_PASS)
+
+
+def _why(outcome: Outcome) -> str:
+    if outcome.advice:
+        return outcome.advice[0]
+    concession = concession_for(outcome.pickle)
+    return LEVEL_REASONS[outcome.level] if concession is None else concession.reason
+
+
+@cache
+def reasons() -> dict[str, str]:
+    """Say of each mutant that nobody sees from outside why that is so."""
+    rows = tomllib.loads(REASONS.read_text(encoding="utf-8"))["unseen"]
+    return {mutant: row["reason"] for row in rows for mutant in row["mutants"]}
 
 
 def _names(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
@@ -156,16 +196,16 @@ def filled(page: str, document: dict[str, Any]) -> str:
     lines = [
         f"{len(rows)} broken servers: {summary}. They were checked: {runs}.",
         "",
-        "| broken server | breaks | verdict | found by |",
-        "|---|---|---|---|",
+        "| broken server | breaks | verdict | found by | why it does not fail |",
+        "|---|---|---|---|---|",
         *(_row(row) for row in rows),
     ]
     return page.partition(MARK)[0] + MARK + "\n\n" + "\n".join(lines) + "\n"
 
 
 def _row(row: dict[str, Any]) -> str:
-    told = "; ".join(row["found_by"]) or row["reason"]
-    return f"| `{row['mutant']}` | {', '.join(row['breaks'])} | {row['verdict']} | {_plain(told)} |"
+    cells = f"`{row['mutant']}`", ", ".join(row["breaks"]), row["verdict"], "; ".join(row["found_by"]), row["reason"]
+    return f"| {' | '.join([*cells[:3], *map(_plain, cells[3:])])} |"
 
 
 def _plain(text: str) -> str:
