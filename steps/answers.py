@@ -131,6 +131,7 @@ ISSUER_SITUATIONS: Final[dict[str, Ask]] = {
     "in a form": _post("/access-token", b"a=b", media="x-www-form-urlencoded"),
     "in words that are not JSON": _post("/sign-in/email", b"{"),
     "for something that is not there": _post("/nothing"),
+    "by a method it does not know": lambda _, person: person.browser.call(Call("GET", "/api/auth/sign-out")),
 }
 """The ways a person asks the issuer; all but the first are refused."""
 

@@ -48,10 +48,28 @@ Feature: Refusals
         | in a form                                | request_invalid     | 415    | no challenge                 | fixes its code                  |
         | in words that are not JSON               | request_invalid     | 400    | no challenge                 | fixes its code                  |
         | for something that is not there          | not_found           | 404    | no challenge                 | fixes its address               |
+        | by a method it does not know             | method_not_allowed  | 405    | no challenge                 | fixes its code                  |
 
     Scenario: Asking with a live session is answered
       When Ada asks the issuer with a live session
       Then the answer is granted
+
+  @ERR-18 @must @RFC9110-15.5.6 @flow @in_process
+  Rule: A method that a path does not know is answered with those it knows
+
+    Scenario: The API names the methods of the path
+      When Ada calls the API by a method it does not know
+      Then access is refused as "method_not_allowed"
+      And the answer carries these headers:
+        | header | value |
+        | Allow  | GET   |
+
+    Scenario: The issuer names the methods of the path
+      When Ada asks the issuer by a method it does not know
+      Then the answer is refused as "method_not_allowed"
+      And the answer carries these headers:
+        | header | value |
+        | Allow  | POST  |
 
   @ERR-04 @policy @RFC6750-3.1 @api
   Rule: A caller who is known but not allowed is refused without a challenge
