@@ -1,27 +1,23 @@
 """Channels that stay open: one token at the handshake, many messages after it."""
 
+from typing import Final
+
 from pytest_bdd import given, when
 
 from steps.scene import Scene
 from steps.vocabulary import Phrase, Word, one_of
 
+BEARING: Final = Word("| without a token| with it in the query")
+
 
 @given(Phrase("{actor} has opened a channel"))
-@when(Phrase("{actor} opens a channel"))
-def opens_channel(scene: Scene, actor: str) -> None:
-    """Open a WebSocket to the API with the access token in the handshake's Authorization header."""
-    person = scene.person(actor)
-    scene.verdict = scene.target.open_channel(person.token.finish())
-    scene.exchanges.note("channel", act="opens", verdict=str(scene.verdict))
-
-
-@when(Phrase("{actor} opens a channel {bearing}", bearing=Word("without a token|with it in the query")))
-def opens_channel_otherwise(scene: Scene, actor: str, bearing: str) -> None:
-    """Open a WebSocket to the API without an Authorization header, which no browser's script can set."""
-    person = scene.person(actor)
-    query = f"access_token={person.token.finish()}" if bearing == "with it in the query" else ""
-    scene.verdict = scene.target.open_channel(None, query=query)
-    scene.exchanges.note("channel", act=f"opens {bearing}", verdict=str(scene.verdict))
+@when(Phrase("{actor} opens a channel{bearing}", bearing=BEARING))
+def opens_channel(scene: Scene, actor: str, bearing: str = "") -> None:
+    """Open a WebSocket to the API, the access token in the handshake's header, in its query, or nowhere."""
+    token = scene.person(actor).token.finish()
+    query = f"access_token={token}" if "query" in bearing else ""
+    scene.verdict = scene.target.open_channel(None if bearing else token, query=query)
+    scene.exchanges.note("channel", act=f"opens{bearing}", verdict=str(scene.verdict))
 
 
 @when(Phrase("{actor} {act} on the channel", act=Word(one_of("speaks", "listens"))))

@@ -35,6 +35,7 @@ FLOODS: Final[dict[str, Callable[[Scene, Draft], None]]] = {
 """What each token of a flood is: another one each, bad or good."""
 
 FLOOD: Final = Word(one_of(*FLOODS))
+MANNER: Final = Word("|, all at once")
 
 
 def _present(scene: Scene, actor: str, number: int, flood: str, *, at_once: bool) -> None:
@@ -49,15 +50,8 @@ def _present(scene: Scene, actor: str, number: int, flood: str, *, at_once: bool
     scene.exchanges.note("flood", requests=number, granted=granted, refused=number - granted)
 
 
-@given(Phrase("{actor} has presented {count} tokens {flood}", flood=FLOOD))
-@when(Phrase("{actor} presents {count} tokens {flood}", flood=FLOOD))
-def presents_flood(scene: Scene, actor: str, count: int, flood: str) -> None:
-    """Call the API's protected route with so many tokens, one after another."""
-    _present(scene, actor, count, flood, at_once=False)
-
-
-@given(Phrase("{actor} has presented {count} tokens {flood}, all at once", flood=FLOOD))
-@when(Phrase("{actor} presents {count} tokens {flood}, all at once", flood=FLOOD))
-def presents_flood_at_once(scene: Scene, actor: str, count: int, flood: str) -> None:
-    """Call the API's protected route with so many tokens before the first of them is answered."""
-    _present(scene, actor, count, flood, at_once=True)
+@given(Phrase("{actor} has presented {count} tokens {flood}{manner}", flood=FLOOD, manner=MANNER))
+@when(Phrase("{actor} presents {count} tokens {flood}{manner}", flood=FLOOD, manner=MANNER))
+def presents_flood(scene: Scene, actor: str, count: int, flood: str, manner: str) -> None:
+    """Call the API's protected route with so many tokens, one after another or before the first is answered."""
+    _present(scene, actor, count, flood, at_once=bool(manner))

@@ -24,26 +24,28 @@ def lived_through_all(scene: Scene, actor: str) -> None:
     person.browser.sign_out()
 
 
-@then("no line of the log carries a secret")
-def log_carries_no_secret(scene: Scene) -> None:
-    """Search every record of both parties for each token, its signature, each credential and each password."""
+@then(Phrase("no {place} carries a secret", place=Word("line of the log|address")))
+def carries_no_secret(scene: Scene, place: str) -> None:
+    """Search every record of both parties, or every address, Referer and Location, for each secret and signature."""
+    assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
+    needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
+    if place == "address":
+        _assert_nowhere(needles, _addresses(scene))
+        return
     with scene.if_seen():
-        assert scene.secrets, "nothing secret was used: a Given step comes before this Then"
-        lines = [f"{record.getMessage()} {vars(record)}" for record in scene.target.log_records]
-        assert lines, "nothing was logged"
-        needles = [needle for secret in scene.secrets for needle in (secret, secret.rpartition(".")[2])]
-        leaked = [line for line in lines for needle in needles if needle in line]
-        assert not leaked, leaked[0][:200]
+        _assert_nowhere(needles, [f"{record.getMessage()} {vars(record)}" for record in scene.target.log_records])
 
 
-@then("no address carries a secret")
-def address_carries_no_secret(scene: Scene) -> None:
-    """Search the address of every request, and every Referer and Location header, for each secret."""
+def _addresses(scene: Scene) -> list[str]:
     sent = scene.target.archive
-    assert sent, "nothing was sent"
     places = [str(request.url) + request.headers.get("referer", "") for request, _ in sent]
-    places += [response.headers.get("location", "") for _, response in sent]
-    assert not [place for place in places for secret in scene.secrets if secret in place]
+    return places + [response.headers.get("location", "") for _, response in sent]
+
+
+def _assert_nowhere(needles: list[str], texts: list[str]) -> None:
+    assert texts, "nothing was sent or logged"
+    leaked = [text for text in texts for needle in needles if needle in text]
+    assert not leaked, leaked[0][:200]
 
 
 @then(Phrase('the log has {presence} event "{name}"', presence=Word("the|no")))

@@ -8,7 +8,6 @@ from pytest_bdd import given, then, when
 from steps.scene import Scene
 from steps.sessions import keep_token
 from steps.targets.messages import Answer
-from steps.targets.wire import again
 from steps.vocabulary import GRANTED, Phrase, Verdict, Word, one_of
 
 ORDERS: Final = {"a moment before": ("renew", "sign out"), "at once": (), "a moment later": ("sign out", "renew")}
@@ -102,10 +101,3 @@ def every_credential_is(scene: Scene, actor: str, verdict: Verdict) -> None:
         thief.credential = credential
         seen = thief.renew().verdict
         assert scene.target.accepts(seen, verdict), f"expected {verdict}, the answer was {seen}"
-
-
-@given(Phrase('{owner} requests go to "{path}"', path=Word(r"/[a-z/-]+")))
-def requests_go_to(scene: Scene, owner: str, path: str) -> None:
-    """Send each of a person's requests to another path from here on."""
-    person = scene.person(owner)
-    scene.target.habits[person.name].append(lambda request: again(request, url=request.url.copy_with(path=path)))

@@ -103,6 +103,10 @@ def _to(change: Callable[[bytes], bytes]) -> Habit:
     return lambda request: again(request, url=request.url.copy_with(raw_path=change(request.url.raw_path)))
 
 
+def _elsewhere(path: str) -> Habit:
+    return lambda request: again(request, url=request.url.copy_with(path=path))
+
+
 WAYS: Final[dict[str, Habit]] = {
     "over HTTPS": _over("https"),
     "over plain HTTP": _over("http"),
@@ -149,10 +153,11 @@ def requests_carry(scene: Scene, owner: str, part: str, text: str) -> None:
     scene.target.habits[person.name].append(PARTS[part](octets_of(scene, person, text)))
 
 
-@given(Phrase("{owner} requests go {way}", way=Word(one_of(*WAYS))))
+@given(Phrase("{owner} requests go {way}", way=Word(rf'{one_of(*WAYS)}|to "/[a-z/-]+"')))
 def requests_go(scene: Scene, owner: str, way: str) -> None:
-    """Give each of a person's requests from here on another scheme, method, media type or spelling of its path."""
-    scene.target.habits[scene.person(owner).name].append(WAYS[way])
+    """Give each of a person's requests from here on another scheme, method, media type, path or spelling of it."""
+    habit = WAYS.get(way) or _elsewhere(way.split('"')[1])
+    scene.target.habits[scene.person(owner).name].append(habit)
 
 
 @given(Phrase("{owner} requests come from {page}", page=Word(r'no page|a page of "[^"]*"')))

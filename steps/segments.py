@@ -8,11 +8,12 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from pytest_bdd import given
 
 from steps.drafts import SEGMENTS, decode_segment, encode_segment
-from steps.scene import Scene
+from steps.scene import Person, Scene
 from steps.serializations import SERIALIZATIONS
 from steps.signatures import FLAWS, PADDINGS, pad
-from steps.values import json_text
 from steps.vocabulary import Phrase, Word, one_of
+
+Forge = Callable[[Scene, Person], None]
 
 ALPHABET: Final = ascii_uppercase + ascii_lowercase + digits + "-_"
 
@@ -90,35 +91,39 @@ def segment_is(scene: Scene, segment: str, fault: str) -> None:
         draft.alter_segment(segment, DAMAGES[fault])
 
 
-@given(Phrase("its signature is {flaw}", flaw=Word(one_of(*FLAWS))))
-def signature_is(scene: Scene, flaw: str) -> None:
-    """Put other octets in a good signature's place."""
-    scene.person("she").token.alter_segment("signature", SIGNATURE_DAMAGES[flaw])
+def _octets_replaced(flaw: str) -> Forge:
+    return lambda _, person: person.token.alter_segment("signature", SIGNATURE_DAMAGES[flaw])
 
 
-@given("its signature is that of another token of hers")
-def signature_is_another(scene: Scene) -> None:
-    """Take the signature from another access token that the issuer made for the same person."""
-    person = scene.person("she")
+def _another(_: Scene, person: Person) -> None:
     another = person.browser.renew().body["access_token"].rpartition(".")[2]
     person.token.alter_segment("signature", lambda _: another)
 
 
-@given(Phrase("its signature is padded {padding}", padding=Word(one_of(*PADDINGS))))
-def signature_is_padded(scene: Scene, padding: str) -> None:
-    """Apply the published RSA key to the right digest in a wrong padding."""
-    private = scene.target.key_set.newest_key.private
-    assert isinstance(private, RSAPrivateKey), "only an RSA signature has a padding"
-    scene.person("she").token.sign_with(pad(private, PADDINGS[padding]))
+def _padded(padding: str) -> Forge:
+    def forge(scene: Scene, person: Person) -> None:
+        private = scene.target.key_set.newest_key.private
+        assert isinstance(private, RSAPrivateKey), "only an RSA signature has a padding"
+        person.token.sign_with(pad(private, PADDINGS[padding]))
+
+    return forge
+
+
+FORGERIES: Final[dict[str, Forge]] = {
+    **{flaw: _octets_replaced(flaw) for flaw in FLAWS},
+    "that of another token of hers": _another,
+    **{f"padded {padding}": _padded(padding) for padding in PADDINGS},
+}
+"""What stands in a good signature's place: other octets, another token's, an RSA key's over a wrong padding."""
+
+
+@given(Phrase("its signature is {forgery}", forgery=Word(one_of(*FORGERIES))))
+def signature_is(scene: Scene, forgery: str) -> None:
+    """Put something else in a good signature's place."""
+    FORGERIES[forgery](scene, scene.person("she"))
 
 
 @given(Phrase("it is sent as {serialization}", serialization=Word(one_of(*SERIALIZATIONS))))
 def is_sent_as(scene: Scene, serialization: str) -> None:
     """Send something else in the finished token's place."""
     scene.person("she").token.alter(lambda token: SERIALIZATIONS[serialization](scene, token))
-
-
-@given(Phrase('the header "{name}" is written again as {json}'))
-def header_is_repeated(scene: Scene, name: str, json: str) -> None:
-    """Write one header parameter a second time, and sign with the trusted key."""
-    scene.person("she").token.repeat_header(name, json_text(json, scene.target.now()))

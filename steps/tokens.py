@@ -17,6 +17,7 @@ JSON_TYPES: Final = {str: "string", int: "number", list: "list", dict: "object",
 
 SIGNER: Final = Word(one_of(*SIGNERS))
 PART: Final = Word(one_of("header", "payload"))
+PLACE: Final = Word(one_of("claim", "header"))
 KIND: Final = Word(one_of(*KINDS))
 FORM: Final = Word(one_of(*FORMS))
 
@@ -53,34 +54,28 @@ def holds_expired_token(scene: Scene, actor: str, seconds: int) -> None:
     scene.target.pass_time(draft.value_of("exp") + seconds - scene.target.now())
 
 
-@given(Phrase('its claim "{name}" is {json}'))
-def claim_is(scene: Scene, name: str, json: str) -> None:
-    """Change one claim and sign with the trusted key."""
-    scene.person("she").token.set_claim(name, _in_its_words(scene, name, json))
+@given(Phrase('its {place} "{name}" is {json}', place=PLACE))
+def member_is(scene: Scene, place: str, name: str, json: str) -> None:
+    """Change one claim or one header parameter, and sign with the trusted key."""
+    token = scene.person("she").token
+    change = token.set_claim if place == "claim" else token.set_header
+    change(name, _in_its_words(scene, name, json))
 
 
-@given(Phrase('it has no claim "{name}"'))
-def claim_is_absent(scene: Scene, name: str) -> None:
-    """Leave one claim out and sign with the trusted key."""
-    scene.person("she").token.remove_claim(name)
+@given(Phrase('it has no {place} "{name}"', place=PLACE))
+def member_is_absent(scene: Scene, place: str, name: str) -> None:
+    """Leave one claim or one header parameter out, and sign with the trusted key."""
+    token = scene.person("she").token
+    leave_out = token.remove_claim if place == "claim" else token.remove_header
+    leave_out(name)
 
 
-@given(Phrase('the claim "{name}" is written again as {json}'))
-def claim_is_repeated(scene: Scene, name: str, json: str) -> None:
-    """Write one claim a second time, its name spelled as given, and sign with the trusted key."""
-    scene.person("she").token.repeat_claim(name, _in_its_words(scene, name, json))
-
-
-@given(Phrase('its header "{name}" is {json}'))
-def header_is(scene: Scene, name: str, json: str) -> None:
-    """Change one header parameter and sign with the trusted key."""
-    scene.person("she").token.set_header(name, _in_its_words(scene, name, json))
-
-
-@given(Phrase('it has no header "{name}"'))
-def header_is_absent(scene: Scene, name: str) -> None:
-    """Leave one header parameter out and sign with the trusted key."""
-    scene.person("she").token.remove_header(name)
+@given(Phrase('the {place} "{name}" is written again as {json}', place=PLACE))
+def member_is_repeated(scene: Scene, place: str, name: str, json: str) -> None:
+    """Write one claim or header parameter a second time, its name spelled as given, and sign with the trusted key."""
+    token = scene.person("she").token
+    repeat = token.repeat_claim if place == "claim" else token.repeat_header
+    repeat(name, _in_its_words(scene, name, json))
 
 
 @given(Phrase("its {part} reads as {form}", part=PART, form=FORM))
@@ -121,15 +116,9 @@ def _assert_rows(scene: Scene, found: dict[str, Any], datatable: list[list[str]]
             assert found[name] == specified, f"{name} is {found[name]!r}, specified {specified!r}"
 
 
-@then("it carries exactly these claims:")
-def carries_claims(scene: Scene, datatable: list[list[str]]) -> None:
-    """Compare the names, JSON types and fixed values of a token's claims with the table."""
+@then(Phrase("it carries exactly these {members}:", members=Word("claims|header parameters")))
+def carries_members(scene: Scene, members: str, datatable: list[list[str]]) -> None:
+    """Compare the names, JSON types and fixed values of a token's claims or header parameters with the table."""
     draft = scene.person("she").token
-    _assert_rows(scene, {json.loads(name): json.loads(value) for name, value in draft.claims}, datatable)
-
-
-@then("it carries exactly these header parameters:")
-def carries_header(scene: Scene, datatable: list[list[str]]) -> None:
-    """Compare the names, JSON types and fixed values of a token's header parameters with the table."""
-    draft = scene.person("she").token
-    _assert_rows(scene, {json.loads(name): json.loads(value) for name, value in draft.header}, datatable)
+    found = draft.claims if members == "claims" else draft.header
+    _assert_rows(scene, {json.loads(name): json.loads(value) for name, value in found}, datatable)
