@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import posixpath
 import socket
@@ -15,6 +16,7 @@ from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
+from watchdog.observers.polling import PollingObserver
 
 from watchword.book import Edition, FenceError, filled, pages, resolve
 from watchword.book.provenance import provenance
@@ -39,6 +41,8 @@ log = logging.getLogger("mkdocs.plugins.watchword")
 ENGINE = "assets/diagrams-engine.js"
 INDEX, RESULTS = "specification/index.md", "results.md"
 _FENCE = "```watchword"
+_SECONDS_BETWEEN_LOOKS = 0.1
+_ALLOCATIONS_PER_COLLECTION = 100_000
 _CONTENTS = "<!-- the pages of this folder -->"
 
 
@@ -75,6 +79,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a reader is waiting; having this event also keeps one plugin across rebuilds."""
         self._serves = command == "serve"
+        gc.set_threshold(_ALLOCATIONS_PER_COLLECTION)  # most of what a build makes stays to its end
         if dirty:
             # MkDocs warns that pages may be left out. Which pages a change touches is known here: see `_Generated`.
             logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.msg)
@@ -175,11 +180,14 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             self._twins.write_list(config.site_name, config.site_description or "", self._nav, site)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401 -- MkDocs
-        """Watch everything a run depends on."""
+        """Watch everything a run depends on, and look more often than MkDocs does."""
         del builder
-        for folder in self.config.watch:
-            if (path := self._root(config, folder)).exists():
-                server.watch(str(path))
+        for path in (watched := [config.docs_dir, config.config_file_path]):
+            server.unwatch(path)
+        server.observer = PollingObserver(timeout=_SECONDS_BETWEEN_LOOKS)
+        folders = (self._root(config, folder) for folder in self.config.watch)
+        for path in [*watched, *(str(folder) for folder in folders if folder.exists())]:
+            server.watch(path)
         if self._publication and self.config.run != "never":
             self._publication.stand_by()
         return server

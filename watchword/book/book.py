@@ -89,12 +89,16 @@ class Book:
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Every scenario of that name; a name may be narrowed as `Feature name: scenario name` or by its id."""
-        wanted = _folded(name)
-        return tuple(
-            entry
-            for entry in self.entries
-            if wanted in (_folded(entry.scenario.name), _folded(_qualified(entry)), _folded(entry.scenario.id))
-        )
+        return tuple(self._by_name.get(_folded(name), ()))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            names = (entry.scenario.name, _qualified(entry), entry.scenario.id)
+            for name in dict.fromkeys(map(_folded, names)):
+                found.setdefault(name, []).append(entry)
+        return found
 
     def nearest(self, name: str) -> str:
         """The scenario whose name is most like this one, for a message; empty when none is near."""
