@@ -20,7 +20,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve example site history test test-press test-site test-frontend scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
+.PHONY: help setup serve example site history test test-press test-site test-frontend test-frontend-code test-frontend-browser scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,10 +50,15 @@ test-press: $(VENV)/.dev node_modules/.ready
 test-site: site
 	WATCHWORD_SITE=$(CURDIR)/site $(BIN)/pytest tests/browser --numprocesses 2 --dist worksteal
 
-test-frontend: $(VENV)/.dev $(FRONTEND)/.next/BUILD_ID browser ## Check the Next.js application, in a browser too (needs Node 20 or newer)
+test-frontend: $(VENV)/.dev $(FRONTEND)/.next/BUILD_ID node_modules/.ready browser ## Check the Next.js application, in a browser too (Node 20.19)
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going $(SYNC) test-frontend-code test-frontend-browser
+
+test-frontend-code:
 	npm --prefix $(FRONTEND) run --silent types
 	npm --prefix $(FRONTEND) run --silent lint
 	npm --prefix $(FRONTEND) test --silent
+
+test-frontend-browser:
 	$(BIN)/pytest tests/frontend
 
 test-better-auth: $(VENV)/.dev $(FRONTEND)/node_modules/.ready ## Observe the real Better Auth, by default and mended (Node 20.19)
