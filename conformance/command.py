@@ -85,7 +85,9 @@ def issuer(  # noqa: PLR0913 -- a command line has as many options as it has
     *,
     url: Annotated[str | None, typer.Option(help="An issuer that already runs; accounts are opened at it.")] = None,
     start: Annotated[str | None, typer.Option(help="Command that starts it; {port} {issuer} {audience}.")] = None,
-    paths: Annotated[str | None, typer.Option(help="Whose paths it has: better-auth or reference.")] = None,
+    paths: Annotated[
+        str | None, typer.Option(help="Whose paths: better-auth, nextjs-better-auth or reference.")
+    ] = None,
     issuer: Annotated[str | None, typer.Option(help="The `iss` of its tokens; unsaid, the origin of --url.")] = None,
     audience: Annotated[str | None, typer.Option(help="The `aud` of its access tokens.")] = None,
     algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,

@@ -57,7 +57,7 @@ class ApiSettings(Settings):
 class IssuerSettings(Settings):
     """Everything `watchword check issuer` can be told."""
 
-    paths: Literal["better-auth", "reference"] = "better-auth"
+    paths: Literal["better-auth", "nextjs-better-auth", "reference"] = "better-auth"
     profile: Literal["stateless", "strict"] = "stateless"
 
 

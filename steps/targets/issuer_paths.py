@@ -33,6 +33,8 @@ class IssuerPaths:
 
 PATHS: Final[Mapping[str, IssuerPaths]] = {
     "reference": IssuerPaths(),
+    # Better Auth as examples/nextjs-better-auth sets it up: at the contract's paths, with the contract's cookie.
+    "nextjs-better-auth": IssuerPaths(has_readable_credential=False),
     # It signs a session's random name, and ends the other sessions of who changes a password only if asked to. Its own
     # /token is a GET; /access-token is what an application adds whose access tokens are those of RFC 9068.
     "better-auth": IssuerPaths(

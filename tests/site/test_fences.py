@@ -8,8 +8,8 @@ from markdown import Markdown  # type: ignore[import-untyped]  # it comes withou
 from watchword.book import Book, FenceError, resolve
 
 KINDS = (
-    "table, diagram, scenario, results, sequence, token, states, coverage, examples, rules, ending, requirements, "
-    "account, dictionary, difference"
+    "table, diagram, scenario, results, sequence, exchange, token, states, coverage, examples, rules, ending, "
+    "requirements, account, dictionary, difference, listing"
 )
 
 
@@ -27,6 +27,8 @@ def _page(line: str) -> str:
         ("scenario: gate/turnstile#a-coin-opens-a-locked-gate", "✓ passed"),
         ("scenario: A button does not open the gate", "✗ failed"),
         ("sequence: A coin opens a locked gate", "p0-&gt;&gt;p1: POST /coin"),
+        ("exchange: A coin opens a locked gate", '<span class="ww-method">POST</span> <code>/coin</code>'),
+        ("listing: pyproject.toml", "```toml"),
         ("states: all", "no scenario"),
         ("diagram: all", "flowchart TB"),
         ("coverage: GTE", "GTE-01"),

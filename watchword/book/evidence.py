@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from watchword.run import Exchange, Token
+    from watchword.run import Exchange, Result, Token
 
 # Said on every exchange by every client and server; they tell a reader nothing about the scenario.
 _UNTELLING = frozenset(
@@ -75,6 +75,12 @@ def printed(exchange: Exchange, shown: set[str]) -> PrintedExchange:
         tokens=tuple(_token(token) for token in tokens),
         milliseconds=milliseconds(exchange.seconds),
     )
+
+
+def deciding(result: Result) -> Exchange | None:
+    """Find the exchange that a case comes to: the last of whoever speaks first in the last step that has some."""
+    last = next((step.exchanges for step in reversed(result.steps) if step.exchanges), ())
+    return next((exchange for exchange in reversed(last) if exchange.sender == last[0].sender), None)
 
 
 def target(url: str) -> str:

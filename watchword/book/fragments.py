@@ -9,9 +9,10 @@ from watchword.book.anatomy import token_anatomy
 from watchword.book.cases import printed_scenario
 from watchword.book.diagrams import happened, sequence_diagram
 from watchword.book.escaping import markdown_text
-from watchword.book.evidence import answer, target
+from watchword.book.evidence import answer, deciding, printed, target
 from watchword.book.examples import examples_tables
 from watchword.book.features import scenario_link
+from watchword.book.listings import ListingError, listing
 from watchword.book.rendering import render_html, render_markdown
 from watchword.book.results import coverage_table, totals
 from watchword.book.reviewing import dictionary, difference, differences
@@ -78,9 +79,22 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
     return f"{block}\n\n{_caption(book, entry, page)}\n"
 
 
-def token_fragment(book: Book, name: str, page: str) -> str:
-    """Print the token that a scenario describes by a data table, member by member."""
+def exchange_fragment(book: Book, name: str, page: str) -> str:
+    """Print the exchange that decides each case of a scenario, as it was recorded, folded."""
     entry = _scenario(book, name)
+    cases = [
+        {"status": result.status, "name": result.pickle.name, "exchange": exchange and printed(exchange, set())}
+        for result in map(book.result, entry.pickles)
+        for exchange in (deciding(result),)
+    ]
+    return f"{render_html('exchange.jinja', cases=cases)}\n\n{_caption(book, entry, page)}\n"
+
+
+def token_fragment(book: Book, name: str, page: str) -> str:
+    """Print the token that a scenario describes by a data table, member by member; that table where it did not run."""
+    entry = _scenario(book, name)
+    if book.verdict(entry.pickles) == "not run":
+        return table_fragment(book, name, page)
     anatomy = token_anatomy(book, entry, lambda to: link(page, to))
     if not anatomy:
         raise UnknownNameError(
@@ -184,12 +198,22 @@ def difference_fragment(book: Book, name: str, page: str) -> str:
     return text
 
 
+def listing_fragment(book: Book, name: str, page: str) -> str:
+    """Print code of the project, from its file."""
+    del page
+    try:
+        return listing(book, name)
+    except ListingError as error:
+        raise UnknownNameError(str(error)) from None
+
+
 FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "table": table_fragment,
     "diagram": diagram_fragment,
     "scenario": scenario_fragment,
     "results": results_fragment,
     "sequence": sequence_fragment,
+    "exchange": exchange_fragment,
     "token": token_fragment,
     "states": states_fragment,
     "coverage": coverage_fragment,
@@ -200,6 +224,7 @@ FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "account": account_fragment,
     "dictionary": dictionary_fragment,
     "difference": difference_fragment,
+    "listing": listing_fragment,
 }
 
 
