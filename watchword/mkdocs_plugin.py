@@ -19,8 +19,10 @@ from mkdocs.structure.files import File, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
 from watchword.book import Edition, FenceError, filled, pages, resolve
+from watchword.book.glossary import Glossary, read_glossary
 from watchword.book.provenance import provenance
 from watchword.exports import FILES, QUICK, SiteTwins, write_exports
+from watchword.navigation import sections, with_contents
 from watchword.publication import Publication, PublicationError
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ INDEX, RESULTS = "specification/index.md", "results.md"
 _FENCE = "```watchword"
 _SECONDS_BETWEEN_LOOKS = 0.1
 _ALLOCATIONS_PER_COLLECTION = 100_000
-_CONTENTS = "<!-- the pages of this folder -->"
+THEME = Path(__file__).parent / "theme"
 
 
 class WatchwordConfig(base.Config):
@@ -57,6 +59,7 @@ class WatchwordConfig(base.Config):
     repository = option.Type(str, default="")
     register = option.Type(str, default="features/register.toml")
     history = option.Type(str, default="build/history.ndjson")
+    glossary = option.Type(str, default="glossary.md")
 
 
 class WatchwordPlugin(BasePlugin[WatchwordConfig]):
@@ -73,6 +76,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         self._evidence: dict[str, Mapping[str, str]] = {}
         self._nav: list[Any] = []
         self._twins: SiteTwins | None = None
+        self._glossary = Glossary(())
         self._shows_all_anew = True
         self._shown: dict[str, str] = {}
 
@@ -90,6 +94,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             _require_free_port(config.dev_addr.host, config.dev_addr.port)
         if not self._root(config, self.config.engine).is_file():
             raise PluginError(f"The diagrams' engine {self.config.engine} is missing: run `make setup`.")
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))  # before the theme's own, which it extends
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -134,8 +140,10 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             if self._shows_all_anew or text != self._shown.get(file.src_uri, text):
                 file.content_string = text  # now the page is built, whatever the date of its own file
             self._shown[file.src_uri] = text
+        written = files.get_file_from_path(self.config.glossary)
+        self._glossary = read_glossary(written.content_string) if written else Glossary(())
         if config.nav is not None:
-            config.nav = _sections(config.nav, files, tuple(page for page, _ in printed))
+            config.nav = sections(config.nav, files, tuple(page for page, _ in printed))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -156,11 +164,19 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         """Fill the fences, and say which run the page shows."""
         if page.file.content_string != self._shown.get(page.file.src_uri):
             markdown = self._filled(markdown, page.file, config)
-        markdown = _with_contents(markdown, page, files)
+        markdown = with_contents(markdown, page, files)
         banner = _banner(self._problem) if self._problem else ""
         if self._book is None:
             return banner + markdown
         return f"{banner}{markdown}\n{provenance(self._book)}\n"
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Explain the glossary's words."""
+        del config
+        glossary = files.get_file_from_path(self.config.glossary)
+        if glossary is None or page.file is glossary:
+            return html
+        return self._glossary.explained(html, glossary.url_relative_to(page.file))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the evidence in last: neither Markdown nor the search index need read it."""
@@ -238,49 +254,6 @@ def _generated(config: MkDocsConfig, page: BookPage, *, is_new: bool) -> File:
     if isinstance(file, _Generated):
         file.is_new = is_new
     return file
-
-
-def _sections(nav: list[Any], files: Files, printed: tuple[BookPage, ...]) -> list[Any]:
-    """Open every index the navigation names into a section with the pages below it."""
-    return [
-        {title: _section(path, files, printed)} if str(path).endswith("/index.md") else item
-        for item in nav
-        for title, path in _named(item)
-    ]
-
-
-def _section(index: str, files: Files, printed: tuple[BookPage, ...]) -> list[Any]:
-    if index != INDEX:
-        folder = posixpath.dirname(index)
-        beside = [file for file in files if posixpath.dirname(file.src_uri) == folder and file.src_uri != index]
-        return [index, *({_title(file): file.src_uri} for file in sorted(beside, key=lambda file: file.src_uri))]
-    section: list[Any] = [index]
-    groups: dict[str, list[Any]] = {}
-    for page in printed:
-        if page.source:
-            groups.setdefault(page.group, []).append({page.title: page.path})
-    for name, features in groups.items():
-        section += [{name: features}] if name else features
-    return section
-
-
-def _with_contents(markdown: str, page: Page, files: Files) -> str:
-    """List the pages beside this one, by their titles, where it asks for them."""
-    if _CONTENTS not in markdown:
-        return markdown
-    folder = posixpath.dirname(page.file.src_uri)
-    beside = [file for file in files if posixpath.dirname(file.src_uri) == folder and file.is_documentation_page()]
-    links = [f"- [{_title(file)}]({posixpath.basename(file.src_uri)})" for file in beside if file is not page.file]
-    return markdown.replace(_CONTENTS, "\n".join(sorted(links)))
-
-
-def _title(file: File) -> str:
-    heading = next((line for line in file.content_string.splitlines() if line.startswith("# ")), file.name)
-    return heading.removeprefix("# ").strip()
-
-
-def _named(item: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 -- MkDocs leaves the navigation untyped
-    return list(item.items()) if isinstance(item, dict) else [("", item)]
 
 
 def _banner(problem: str) -> str:

@@ -59,7 +59,7 @@ def test_diagrams_draw_after_instant_navigation(browser: Browser, watchword: Sit
         page = visit.open("glossary/")
         page.wait_for_load_state("networkidle")  # the list of pages that navigation needs
         page.evaluate("window.stayed = true")
-        page.click('.md-nav a[href$="flow/"]')
+        page.click('.md-tabs a[href$="flow/"]')
         page.wait_for_selector(".ww-drawing svg")
         assert page.evaluate("window.stayed") is True
         assert set(visit.draw()) == {"drawn"}

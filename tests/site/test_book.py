@@ -16,12 +16,16 @@ def _page(book: Book, path: str) -> str:
     return next(filled(page.markdown, page.evidence) for page in pages(book) if page.path == path)
 
 
-def test_there_is_one_page_per_feature_an_index_and_the_results(book: Book) -> None:
+def test_there_is_a_page_for_each_feature_and_each_source_an_index_and_the_results(book: Book) -> None:
     assert [page.path for page in pages(book)] == [
         "specification/index.md",
         "specification/gate/states.md",
         "specification/gate/turnstile.md",
         "results.md",
+        "sources/index.md",
+        "sources/rfc7519.md",
+        "sources/asvs.md",
+        "sources/gates.md",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.site.sample import mkdocs
 from watchword.book import Book, FenceError, resolve
+from watchword.book.source_pages import source_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,15 +75,20 @@ def test_an_account_counts_what_is_stated_what_passed_and_what_is_excluded(book:
 
 
 def test_a_document_is_counted_with_the_edition_that_was_read(book: Book) -> None:
-    row = (
-        (
-            "| [RFC 7519](https://www.rfc-editor.org/rfc/rfc7519.html)<br>JSON Web Token &#40;JWT&#41; "
-            "| 1 of 3 | 0 | 1 | RFC text |"
-        )
-        .replace("&#40;", "(")
-        .replace("&#41;", ")")
-    )
+    row = "| [RFC 7519](../sources/rfc7519.md)<br>JSON Web Token (JWT) | 1 of 3 | 0 | 1 | RFC text |"
     assert row in _shown(book, "account: document")
+
+
+def test_a_document_has_a_page_with_its_sections_and_what_states_them(book: Book) -> None:
+    page = next(text for path, title, text in source_pages(book) if (path, title) == ("sources/rfc7519.md", "RFC 7519"))
+    headings = [line for line in page.splitlines() if line.startswith("## ")]
+    assert headings == ["## RFC 7519 §4.1.4 { #section-4-1-4 }", "## RFC 7519 §11 { #section-11 }"]
+    assert "[A coin opens the gate](../specification/gate/turnstile.md#rule-a-coin-opens-the-gate)" in page
+    assert "This gate has &#42;no&#42; sign that could fall." in page
+
+
+def test_without_a_register_there_are_no_such_pages(book: Book) -> None:
+    assert [*source_pages(replace(book, register=None))] == []
 
 
 @pytest.mark.parametrize("line", ["requirements: all", "account: level"])

@@ -171,8 +171,7 @@ def requirements_fragment(book: Book, name: str, page: str) -> str:
 
 def account_fragment(book: Book, name: str, page: str) -> str:
     """Print how many of the register's requirements are stated: of all, by level, or by document."""
-    del page
-    table = account_table(_trace(book), name)
+    table = account_table(_trace(book), name, lambda to: link(page, to))
     if not table:
         raise UnknownNameError(f"no account is given by {name!r}; write `account: all`, `level` or `document`")
     return table

@@ -12,6 +12,7 @@ from watchword.book.features import feature_page, filled
 from watchword.book.provenance import provenance
 from watchword.book.rendering import render_markdown
 from watchword.book.results import results_page, totals
+from watchword.book.source_pages import source_pages
 from watchword.book.verdicts import mark, tally
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Page:
 
 
 def pages(book: Book, *, earlier: Edition | None = None) -> tuple[Page, ...]:
-    """Print the index, a page per feature, and the results.
+    """Print the index, a page per feature, the results, and a page per document that requirements come from.
 
     Args:
         book: what to print.
@@ -49,6 +50,7 @@ def pages(book: Book, *, earlier: Edition | None = None) -> tuple[Page, ...]:
         Page(INDEX, "Specification", _index(book)),
         *(_feature(book, feature, earlier) for feature in book.specification.features),
         Page(RESULTS, "Results", results_page(book)),
+        *(Page(path, title, markdown) for path, title, markdown in source_pages(book)),
     )
 
 

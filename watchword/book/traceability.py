@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     Link = Callable[[str], str]
 
 EXCLUDED = "excluded"
+SOURCES = "sources"
+"""The folder of the documents' pages."""
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -69,20 +71,20 @@ def requirement_tables(trace: Trace, name: str, link: Link) -> str:
             "title": markdown_text(area.capitalize()) if name == "all" else "",
             "anchor": slug(area),
             "says": _says(shares[area]),
-            "rows": [_stated_row(trace, row, link) for row in rows if row.area == area and not row.excluded],
+            "rows": [traced_row(trace, row, link) for row in rows if row.area == area and not row.excluded],
         }
         for area in areas
     ]
     return render_markdown("requirements.md.jinja", areas=parts) if parts else ""
 
 
-def account_table(trace: Trace, name: str) -> str:
+def account_table(trace: Trace, name: str, link: Link) -> str:
     """Print what became of all requirements, of those of each level or of each document; empty for anything else."""
     if name == "all":
         return _total(trace)
     if name == "level":
         return _by_level(trace)
-    return _by_document(trace) if name == "document" else ""
+    return _by_document(trace, link) if name == "document" else ""
 
 
 def _total(trace: Trace) -> str:
@@ -101,12 +103,12 @@ def _by_level(trace: Trace) -> str:
     return render_markdown("account.md.jinja", of="level", rows=rows, has_read=False)
 
 
-def _by_document(trace: Trace) -> str:
+def _by_document(trace: Trace, link: Link) -> str:
     requirements = trace.register.requirements
     passed = Counter(document for row in requirements if trace.has_passed(row) for document in row.documents)
     shares = trace.account.by_document()
     rows = [
-        (_document(each), shares[each.name], passed[each.name], markdown_text(each.read))
+        (_document(each, link), shares[each.name], passed[each.name], markdown_text(each.read))
         for each in trace.register.documents
         if each.name in shares
     ]
@@ -119,7 +121,10 @@ def _says(share: Share) -> str:
     return f"{share.total} requirements: {share.specified} stated by rules{excluded}{left}."
 
 
-def _stated_row(trace: Trace, row: Requirement, link: Link) -> Iterable[str]:
+def traced_row(trace: Trace, row: Requirement, link: Link) -> list[str]:
+    """Print a requirement: its id, what it says, its level and sources, and the rules or the reason there are none."""
+    if row.excluded:
+        return [*_cells(trace.register, row), f'<span class="ww-empty">excluded</span> {_marked(row.excluded)}']
     rules = [
         f"{mark(trace.book.verdict(rule.pickles))} [{markdown_text(rule.name)}]({link(rule.where)})"
         for rule in stated(trace.pickles[row.id])
@@ -143,16 +148,34 @@ def _cells(register: Register, row: Requirement) -> tuple[str, str, str]:
 
 
 def _source(document: Document, source: str) -> str:
+    return f"[{markdown_text(section_label(source))}]({section_url(document, source)})"
+
+
+def _document(document: Document, link: Link) -> str:
+    name = f"[{markdown_text(document_label(document))}]({link(document_path(document))})"
+    return f"{name}<br>{markdown_text(document.title)}"
+
+
+def document_path(document: Document) -> str:
+    """Name the page of one document, below the site's root."""
+    return f"{SOURCES}/{slug(document.name)}.md"
+
+
+def document_label(document: Document) -> str:
+    """Name a document as a reader would."""
+    known = chip(document.name)
+    return known.text if known.kind == "source" else document.name
+
+
+def section_label(source: str) -> str:
+    """Name a section as a reader would search for it."""
     known = chip(source)
-    label = known.text if known.kind == "source" else source.replace("-", " §" if source[-1].isdigit() else " ", 1)
-    # A document that has no address for its sections may still have one that the tag's own reading knows.
-    url = document.link(source) if "{section}" in document.url else known.url or document.url
-    return f"[{markdown_text(label)}]({url})"
+    return known.text if known.kind == "source" else source.replace("-", " §" if source[-1].isdigit() else " ", 1)
 
 
-def _document(document: Document) -> str:
-    url = document.url.partition("#")[0].replace("{section}", "")
-    return f"[{markdown_text(chip(document.name).text)}]({url})<br>{markdown_text(document.title)}"
+def section_url(document: Document, source: str) -> str:
+    """Give the address of a section; a document without one for its sections may have one that the tag tells."""
+    return document.link(source) if "{section}" in document.url else chip(source).url or document.url
 
 
 def _marked(text: str) -> str:

@@ -39,7 +39,9 @@ class _Converter(MarkdownConverter):
         return f"\n\n{code_block(source, _language(el))}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Leave out a heading's link to itself."""
+        """Leave out a heading's link to itself, and the glossary's explanations."""
+        if "ww-term" in _classes(el):
+            return text
         return "" if "headerlink" in _classes(el) else str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_div(self, el: Tag, text: str, parent_tags: set[str]) -> str:
