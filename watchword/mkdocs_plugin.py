@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
 from watchword.book import Edition, FenceError, filled, pages, resolve
+from watchword.book.code import linked
 from watchword.book.glossary import Glossary, read_glossary
 from watchword.book.provenance import provenance
 from watchword.exports import FILES, QUICK, SiteTwins, write_exports
@@ -60,6 +61,7 @@ class WatchwordConfig(base.Config):
     register = option.Type(str, default="features/register.toml")
     history = option.Type(str, default="build/history.ndjson")
     glossary = option.Type(str, default="glossary.md")
+    mutants = option.Type(str, default="")
 
 
 class WatchwordPlugin(BasePlugin[WatchwordConfig]):
@@ -109,6 +111,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
                 repository_url=self.config.repository,
                 register=self.config.register,
                 history=self.config.history,
+                mutants=self.config.mutants,
             )
         had_a_problem = bool(self._problem)
         try:
@@ -143,7 +146,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         written = files.get_file_from_path(self.config.glossary)
         self._glossary = read_glossary(written.content_string) if written else Glossary(())
         if config.nav is not None:
-            config.nav = sections(config.nav, files, tuple(page for page, _ in printed))
+            config.nav = sections(config.nav, files.documentation_pages(), tuple(page for page, _ in printed))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -164,15 +167,18 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         """Fill the fences, and say which run the page shows."""
         if page.file.content_string != self._shown.get(page.file.src_uri):
             markdown = self._filled(markdown, page.file, config)
-        markdown = with_contents(markdown, page, files)
+        markdown = with_contents(markdown, page.file, files.documentation_pages())
         banner = _banner(self._problem) if self._problem else ""
         if self._book is None:
             return banner + markdown
         return f"{banner}{markdown}\n{provenance(self._book)}\n"
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Explain the glossary's words."""
+        """Explain the glossary's words, and keep code that a reference quotes out of the search and its pages quick."""
         del config
+        html = html.replace(
+            '<details class="mkdocstrings-source">', '<details class="mkdocstrings-source no-copy" data-search-exclude>'
+        )
         glossary = files.get_file_from_path(self.config.glossary)
         if glossary is None or page.file is glossary:
             return html
@@ -180,8 +186,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the evidence in last: neither Markdown nor the search index need read it."""
-        del config
         output = filled(output, self._evidence.get(page.file.src_uri, {}))
+        output = linked(output, lambda name: _documented(config, name, page))
         if self._twins is None:
             return output
         link = self._twins.add(self._book, page.file.src_uri, page.file.dest_uri, page.content or "")
@@ -254,6 +260,17 @@ def _generated(config: MkDocsConfig, page: BookPage, *, is_new: bool) -> File:
     if isinstance(file, _Generated):
         file.is_new = is_new
     return file
+
+
+def _documented(config: MkDocsConfig, name: str, page: Page) -> str:
+    """Give the address of what documents a dotted name, or its module, where the site has such a page."""
+    references = config.plugins.get("autorefs")
+    for known in (name, name.rpartition(".")[0]):
+        try:
+            return str(references.get_item_url(known, from_url=page.url)[0]) if references else ""
+        except KeyError:
+            continue
+    return ""
 
 
 def _banner(problem: str) -> str:

@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mkdocs.structure.files import File, Files
-    from mkdocs.structure.pages import Page
-
     from watchword.book import Page as BookPage
 
 SPECIFICATION = "specification/index.md"
+
+
+class SiteFile(Protocol):
+    """A page's source, as a site generator holds it."""
+
+    name: str
+    src_uri: str
+
+    @property
+    def content_string(self) -> str:
+        """Its text."""
+
+
 _CONTENTS = "<!-- the pages of this folder -->"
 
 
-def sections(nav: list[Any], files: Files, printed: Sequence[BookPage]) -> list[Any]:
+def sections(nav: list[Any], files: Sequence[SiteFile], printed: Sequence[BookPage]) -> list[Any]:
     """Open every index that the navigation names into a section with the pages below it."""
     return [_opened(item, files, printed) for item in nav]
 
 
-def _opened(item: Any, files: Files, printed: Sequence[BookPage]) -> Any:  # noqa: ANN401 -- MkDocs leaves it untyped
+def _opened(item: Any, files: Sequence[SiteFile], printed: Sequence[BookPage]) -> Any:  # noqa: ANN401 -- a generator leaves it untyped
     if isinstance(item, dict):
         return {title: _below(what, files, printed) for title, what in item.items()}
     return {"": _below(item, files, printed)} if str(item).endswith("/index.md") else item
 
 
-def _below(what: Any, files: Files, printed: Sequence[BookPage]) -> Any:  # noqa: ANN401 -- as above
+def _below(what: Any, files: Sequence[SiteFile], printed: Sequence[BookPage]) -> Any:  # noqa: ANN401 -- as above
     if isinstance(what, list):
         return sections(what, files, printed)
     return _section(what, files, printed) if str(what).endswith("/index.md") else what
 
 
-def _section(index: str, files: Files, printed: Sequence[BookPage]) -> list[Any]:
+def _section(index: str, files: Sequence[SiteFile], printed: Sequence[BookPage]) -> list[Any]:
     if index != SPECIFICATION:
         return [index, *({_title(file): file.src_uri} for file in _beside(index, files))]
     section: list[Any] = [index]
@@ -47,21 +57,21 @@ def _section(index: str, files: Files, printed: Sequence[BookPage]) -> list[Any]
     return section
 
 
-def with_contents(markdown: str, page: Page, files: Files) -> str:
+def with_contents(markdown: str, file: SiteFile, files: Sequence[SiteFile]) -> str:
     """List the pages beside this one, by their titles, where it asks for them."""
     if _CONTENTS not in markdown:
         return markdown
-    beside = _beside(page.file.src_uri, files)
-    links = sorted(f"- [{_title(file)}]({posixpath.basename(file.src_uri)})" for file in beside)
+    beside = _beside(file.src_uri, files)
+    links = sorted(f"- [{_title(each)}]({posixpath.basename(each.src_uri)})" for each in beside)
     return markdown.replace(_CONTENTS, "\n".join(links))
 
 
-def _beside(index: str, files: Files) -> list[File]:
+def _beside(index: str, files: Sequence[SiteFile]) -> list[SiteFile]:
     folder = posixpath.dirname(index)
-    found = (file for file in files.documentation_pages() if posixpath.dirname(file.src_uri) == folder)
+    found = (file for file in files if posixpath.dirname(file.src_uri) == folder)
     return sorted((file for file in found if file.src_uri != index), key=lambda file: file.src_uri)
 
 
-def _title(file: File) -> str:
+def _title(file: SiteFile) -> str:
     heading = next((line for line in file.content_string.splitlines() if line.startswith("# ")), file.name)
     return heading.removeprefix("# ").strip()

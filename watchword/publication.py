@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Self
 
 from watchword.book import Book
+from watchword.book.code import code_of_requirements
 from watchword.digest import digest_tree
 from watchword.evidence import Head, read_line
 from watchword.history import HistoryError, read_history
@@ -45,6 +46,7 @@ class Publication:
         evidence: the file that holds the evidence of their run.
         inputs: the folders a run depends on.
         repository_url: where the source can be read; empty where it cannot.
+        mutants: the folder of the edits that break each requirement; empty where there are none.
         register: the file of requirements; a project may have none.
         history: the file with a line for each earlier run; a project may have none.
     """
@@ -59,6 +61,7 @@ class Publication:
         repository_url: str = "",
         register: str = "",
         history: str = "",
+        mutants: str = "",
     ) -> None:
         self._root = root
         self._features = features
@@ -67,6 +70,7 @@ class Publication:
         self._repository_url = repository_url
         self._register = register
         self._history = history
+        self._mutants = mutants
         self._standby: Standby | None = None
         self._standby_is_of: Inputs = {}
 
@@ -108,7 +112,8 @@ class Publication:
     def _book(self, specification: Specification) -> Book:
         run = load(self._path, specification)
         history = read_history(self._root / self._history) if self._history else ()
-        return Book(specification, run, self._repository_url, self._requirements(), history)
+        code = code_of_requirements(self._root, self._mutants) if self._mutants else {}
+        return Book(specification, run, self._repository_url, self._requirements(), history, code)
 
     def _requirements(self) -> Register | None:
         path = self._root / self._register

@@ -119,6 +119,10 @@ class Register:
         """Find the document a source is a section of."""
         return next(document for document in self.documents if document.name == source.partition("-")[0])
 
+    def cited(self, tag: str) -> Document | None:
+        """Find the document that a tag names a section of, if it does."""
+        return next((document for document in self.documents if tag.startswith(f"{document.name}-")), None)
+
     @cached_property
     def by_id(self) -> Mapping[str, Requirement]:
         """Find a requirement by its id."""

@@ -71,6 +71,7 @@
     if (source.dataset.drawn === scheme) return;
     try {
       const mermaid = await load();
+      const isBeside = figure.closest(".ww-beside") !== null;
       mermaid.initialize({
         startOnLoad: false,
         securityLevel: "strict",
@@ -78,7 +79,7 @@
         look: "classic",
         themeVariables: palette(),
         flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 32, rankSpacing: 40 },
-        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 30, noteMargin: 8, actorMargin: 50, width: 120, height: 40 },
+        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 30, noteMargin: 8, actorMargin: isBeside ? 16 : 50, width: isBeside ? 84 : 120, height: 40 },
       });
       number += 1;
       const { svg } = await mermaid.render(`diagram-${number}`, text);
@@ -96,6 +97,8 @@
       // Past this the words are too small to read, and a reader scrolls sideways instead.
       const image = drawing.querySelector("svg");
       image.style.minWidth = `${Math.round(image.viewBox.baseVal.width * 0.72)}px`;
+      // A map is entered in its middle, a sequence where it begins.
+      if (text.startsWith("flowchart")) drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
       source.hidden = true;
       source.dataset.drawn = scheme;
       figure.dataset.state = "drawn";

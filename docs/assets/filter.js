@@ -1,12 +1,16 @@
 // A box of words above long tables: rows that lack one of them are hidden. The words stand in the address, as ?filter=.
+// A word like is:must asks for what a row is marked as: its level, its party, its verdict.
 (() => {
   "use strict";
 
   const PARAMETER = "filter";
   const said = (row) => {
     const marks = [...row.querySelectorAll("[aria-label]")].map((mark) => mark.getAttribute("aria-label"));
-    return `${row.textContent} ${marks.join(" ")}`.toLowerCase();
+    const facets = [...row.querySelectorAll(".ww-facet")].map((facet) => facet.textContent);
+    const is = [...marks, ...facets].map((facet) => `is:${facet.replace(/\s+/g, "-")} `);
+    return `${row.textContent} ${marks.join(" ")} ${is.join("")}`.toLowerCase();
   };
+  const asks = (text, word) => text.includes(word.startsWith("is:") ? `${word} ` : word);
 
   // What introduces a part: all since its own third-level heading, where it has one.
   const lead = (part) => {
@@ -30,11 +34,30 @@
     input.placeholder = "failed, MUST, AUD-02 …";
     (leads.get(parts[0]).at(-1) ?? parts[0]).before(box);
 
+    const offers = (parts[0].dataset.offers ?? "").split(",").filter(Boolean).map((name) => {
+      const word = `is:${name.replace(/\s+/g, "-")}`.toLowerCase();
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => {
+        const asked = new Set(input.value.split(/\s+/).filter(Boolean));
+        if (!asked.delete(word)) asked.add(word);
+        input.value = [...asked].join(" ");
+        input.dispatchEvent(new Event("input"));
+      });
+      return { button, word };
+    });
+    const group = document.createElement("span");
+    group.className = "ww-offers";
+    group.append(...offers.map(({ button }) => button));
+    box.append(group);
+
     const show = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const { button, word } of offers) button.setAttribute("aria-pressed", String(words.includes(word)));
       let count = 0;
       for (const { row, text } of rows) {
-        row.hidden = !words.every((word) => text.includes(word));
+        row.hidden = !words.every((word) => asks(text, word));
         if (!row.hidden) count += 1;
       }
       for (const part of parts) {

@@ -14,14 +14,14 @@ Feature: Addresses and bodies
       And her session has met "change the password"
       When her session meets "sign out"
       Then her <secret> has stood in these places alone:
-        | message  | place    |
-        | <sent>   | <first>  |
-        | <gotten> | <second> |
+        | message         | place         |
+        | <message>       | <place>       |
+        | <other message> | <other place> |
 
       Examples:
-        | secret             | sent    | first         | gotten | second     |
-        | session credential | request | Cookie        | answer | Set-Cookie |
-        | access token       | request | Authorization | answer | body       |
+        | secret             | message | place         | other message | other place |
+        | session credential | request | Cookie        | answer        | Set-Cookie  |
+        | access token       | request | Authorization | answer        | body        |
 
     Scenario: In a session from sign-in to sign-out, the password has one place
       Given Ada has signed up

@@ -31,3 +31,12 @@ def test_the_members_shown_are_those_of_the_parts_above(browser: Browser, watchw
         shown = [code.inner_text() for code in page.locator("details.ww-member summary code:first-child").all()]
         assert shown == [f'"{name}"' for name in said]
         assert len(said) > 3
+
+
+def test_a_claim_can_be_pointed_at(browser: Browser, watchword: Site) -> None:
+    with visiting(browser, watchword) as visit:
+        page = visit.open("tokens/#claim-aud")
+        claim = page.locator("#claim-aud")
+        claim.get_by_text("Who must see to it").wait_for(state="visible")
+        assert "the API that the token was made for" in claim.inner_text()
+        assert "A token for another service is refused" in claim.inner_text()

@@ -36,6 +36,24 @@ def test_typed_words_are_kept_in_the_address(browser: Browser, turnstile: Site) 
         assert page.url.endswith("results/")
 
 
+def test_a_level_and_a_party_are_asked_for_as_they_are(browser: Browser, watchword: Site) -> None:
+    with visiting(browser, watchword) as visit:
+        page = visit.open("results/")
+        every = len(_shown(page))
+        page.get_by_role("button", name="SHOULD", exact=True).click()
+        page.get_by_role("button", name="issuer", exact=True).click()
+        assert page.url.endswith("results/?filter=is%3Ashould+is%3Aissuer")
+        rows = page.locator(".ww-filtered tbody tr:visible")
+        marked = rows.evaluate_all(
+            "rows => rows.map(row => [...row.querySelectorAll('.ww-facet')].map(f => f.textContent))"
+        )
+        assert 0 < len(marked) < every
+        assert [said for said in marked if not {"SHOULD", "issuer"} <= {*said}] == []
+        page.get_by_role("button", name="SHOULD", exact=True).click()
+        assert page.get_by_role("button", name="issuer", exact=True).get_attribute("aria-pressed") == "true"
+        assert page.url.endswith("results/?filter=is%3Aissuer")
+
+
 def test_an_area_without_a_row_left_is_not_headed(browser: Browser, watchword: Site) -> None:
     with visiting(browser, watchword) as visit:
         page = visit.open("traceability/?filter=AUD-02")

@@ -58,7 +58,7 @@ def test_nothing_recorded_is_read_as_markup(book: Book) -> None:
 def test_the_results_name_the_failed_first_and_count_the_skipped(book: Book) -> None:
     text = _page(book, "results.md")
     assert "✗ 2 failed, 1 skipped, 9 passed" in text
-    assert text.index("## Failed") < text.index("## Skipped") < text.index("## By feature") < text.index("## Slowest")
+    assert text.index("## Failed") < text.index("## Skipped") < text.index("## Slowest") < text.index("## By feature")
 
 
 def test_states_are_told_apart_by_profile(book: Book) -> None:

@@ -24,6 +24,7 @@ KEY_SET = '<a class="ww-term" href="glossary/#key-set" title="The public keys, a
         ("<p>They present keyboards.</p>", "<p>They present keyboards.</p>"),
         ('<p><a href="#">A key</a> <code>key</code></p>', '<p><a href="#">A key</a> <code>key</code></p>'),
         ("<ol><li><ol><li>key</li></ol>key</li></ol>", "<ol><li><ol><li>key</li></ol>key</li></ol>"),
+        ('<p class="ww-lead">key <span>key</span></p>', '<p class="ww-lead">key <span>key</span></p>'),
         ('<p title="a key">no</p>', '<p title="a key">no</p>'),
     ],
 )

@@ -70,9 +70,12 @@ def test_the_dictionary_tells_each_phrase_its_meaning_and_its_uses(book: Book) -
     said = shown(book, "dictionary: all")
     assert said.startswith("2 phrases make 3 different sentences.")
     assert "### Given" in said
-    assert '<span class="ww-phrase">a gate of <em>count</em> arms</span>' in said
-    assert "| Set up a gate, with <code>count</code> of them. |" in said
-    assert '<summary>2<span class="ww-hidden"> times; where</span></summary>' in said
+    assert (
+        '#### <span class="ww-phrase">a gate of <em>count</em> arms</span> { #step-given-a-gate-of-count-d-arms }'
+        in said
+    )
+    assert "\nSet up a gate, with <code>count</code> of them.\n" in said
+    assert "<summary>said 2 times</summary>" in said
     assert "[A gate](specification/gate.md) 2</details>" in said
 
 

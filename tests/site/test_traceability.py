@@ -26,7 +26,7 @@ def _row(text: str, id_: str) -> str:
 def test_a_requirement_shows_what_it_asks_and_of_what_level(book: Book) -> None:
     row = _row(_shown(book, "requirements: all"), "GTE-01")
     assert "A coin, <code>a&#124;b</code> or &#42;c&#42;<br>→ the gate opens" in row
-    assert "**MUST**" in row
+    assert '<strong class="ww-facet">MUST</strong> <span class="ww-aside ww-facet">api</span>' in row
     assert "<small>the source says <code>may</code></small>" in row
 
 

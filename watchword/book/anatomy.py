@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from watchword.book.book import fragment, page_path
 from watchword.book.escaping import markdown_text
 from watchword.book.rendering import render_markdown
 from watchword.book.rule_lists import stated
 from watchword.book.sources import chip
 from watchword.book.verdicts import mark
+from watchword.specification.document import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,8 +44,12 @@ def token_anatomy(book: Book, entry: Entry, link: Callable[[str], str]) -> str:
         payload=payload,
         length=token.length,
         parts=[
-            {"name": "Header", "members": [*_members(book, entry, PARAMETER, token.header or {}, link)]},
-            {"name": "Claims", "members": [*_members(book, entry, CLAIM, token.claims or {}, link)]},
+            {
+                "name": "Header",
+                "kind": PARAMETER,
+                "members": [*_members(book, entry, PARAMETER, token.header or {}, link)],
+            },
+            {"name": "Claims", "kind": CLAIM, "members": [*_members(book, entry, CLAIM, token.claims or {}, link)]},
         ],
     )
 
@@ -69,12 +76,11 @@ def _members(
         rules = _rules(book, f'{WORDS[kind]} "{name}"')
         yield {
             "name": markdown_text(json.dumps(name)),
+            "anchor": slug(name),
             "value": markdown_text(json.dumps(value, ensure_ascii=False)),
             "meaning": markdown_text(meanings.get(name, "")),
-            "rules": [
-                f"{mark(book.verdict(rule.pickles))} [{markdown_text(rule.name)}]({link(rule.where)}){_obliges(rule)}"
-                for rule in rules
-            ],
+            "parties": ", ".join(dict.fromkeys(party for rule in rules for party in _obliged(rule))),
+            "rules": [_rule(book, rule, link) for rule in rules],
         }
 
 
@@ -87,11 +93,25 @@ def _meanings(entry: Entry, kind: str) -> Iterator[tuple[str, str]]:
                 yield from ((row[0], row[place]) for row in table.body)
 
 
-def _rules(book: Book, words: str) -> tuple[Stated, ...]:
-    return stated(pickle for pickle in book.specification.pickles if any(words in step.text for step in pickle.steps))
+def _rules(book: Book, words: str) -> list[Stated]:
+    """Find the rules whose scenarios say some words, first those of the features that speak of little else."""
+    saying = [each for each in book.specification.pickles if any(words in step.text for step in each.steps)]
+    count = Counter(pickle.feature.uri for pickle in saying)
+    return sorted(stated(saying), key=lambda rule: -count[rule.feature.uri] / len(rule.feature.pickles))
 
 
-def _obliges(rule: Stated) -> str:
-    chips = [chip(tag) for tag in dict.fromkeys(tag for pickle in rule.pickles for tag in pickle.tags)]
-    parties = [markdown_text(each.text) for each in chips if each.kind == "party"]
-    return f' <span class="ww-aside">{", ".join(parties)}</span>' if parties else ""
+def _rule(book: Book, rule: Stated, link: Callable[[str], str]) -> dict[str, object]:
+    scenarios = {pickle.scenario.id: pickle for pickle in rule.pickles}
+    return {
+        "text": f"{mark(book.verdict(rule.pickles))} [{markdown_text(rule.name)}]({link(rule.where)})",
+        "scenarios": [
+            f"[{markdown_text(pickle.scenario.name)}]({link(f'{page_path(pickle.feature)}#{fragment(id_)}')})"
+            for id_, pickle in scenarios.items()
+        ],
+    }
+
+
+def _obliged(rule: Stated) -> Iterator[str]:
+    for said in (chip(tag) for pickle in rule.pickles for tag in pickle.tags):
+        if said.kind == "party":
+            yield markdown_text(said.title.removeprefix("Obliges "))

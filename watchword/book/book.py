@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from watchword.book.verdicts import Verdict, worst
 from watchword.places import fragment, page_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from watchword.history import PastRun
     from watchword.register import Register
@@ -48,6 +48,8 @@ class Book:
     """The requirements that the specification is held against, where there is such a register."""
     history: tuple[PastRun, ...] = ()
     """The runs before this one, the oldest first, as far as they are known."""
+    code: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By requirement, the dotted names of the code that it stands and falls with, as far as that is known."""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -80,6 +82,7 @@ class Book:
             theirs is not None
             and theirs.digest == feature.digest
             and self.repository_url == other.repository_url
+            and (self.register and self.register.documents) == (other.register and other.register.documents)
             and [*map(self._outcome, feature.pickles)] == [*map(other._outcome, theirs.pickles)]
         )
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from watchword.book.book import fragment
+from watchword.book.code import placed
 from watchword.book.diagrams import sequence_diagram
 from watchword.book.evidence import PrintedExchange, milliseconds, printed
 from watchword.book.verdicts import ORDER, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from watchword.book.book import Book, Entry
     from watchword.run import Result, StepResult
@@ -116,7 +120,7 @@ def _case(book: Book, pickle: Pickle) -> PrintedCase:
         aside=_aside(result),
         error=result.error or "",
         sequence=sequence_diagram(result),
-        steps=_told(tuple(_steps(pickle.steps, result))),
+        steps=_told(tuple(_steps(pickle.steps, result, book.specification.root))),
         values=tuple(values.values()),
     )
 
@@ -136,13 +140,13 @@ def _aside(result: Result) -> str:
     return f"{exchanges}{milliseconds(result.seconds)}"
 
 
-def _steps(steps: Iterable[Step], result: Result) -> Iterable[PrintedStep]:
+def _steps(steps: Iterable[Step], result: Result, root: Path) -> Iterable[PrintedStep]:
     done = {(step.line, step.text): step for step in result.steps}
     shown: set[str] = set()
-    return (_run(step, done.get((step.line, step.text)), shown) for step in steps)
+    return (_run(step, done.get((step.line, step.text)), shown, root) for step in steps)
 
 
-def _run(step: Step, done: StepResult | None, shown: set[str]) -> PrintedStep:
+def _run(step: Step, done: StepResult | None, shown: set[str], root: Path) -> PrintedStep:
     plain = _unrun(step)
     if done is None:
         return PrintedStep(plain.keyword, plain.text, plain.rows, plain.docstring, status="not run")
@@ -153,7 +157,7 @@ def _run(step: Step, done: StepResult | None, shown: set[str]) -> PrintedStep:
         docstring=plain.docstring,
         status=done.status,
         milliseconds="" if done.status == "not run" else milliseconds(done.seconds),
-        definition=done.definition or "",
+        definition=Markup(placed(root, done.definition or "")),  # noqa: S704 -- escaped where it was written
         error=done.error or "",
         exchanges=tuple(printed(exchange, set() if done.error else shown) for exchange in done.exchanges),
         notes=tuple(PrintedNote(note.kind, _facts(note.facts)) for note in done.notes),

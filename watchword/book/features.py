@@ -56,7 +56,7 @@ def feature_page(book: Book, feature: Feature) -> FeaturePage:
             uri=feature.uri,
             url=f"{book.repository_url}{feature.uri}" if book.repository_url else "",
         ),
-        chips=chip_row(feature.tags),
+        chips=chip_row(book, feature.tags),
         description=feature.description,
         blocks=[
             _block(book, rule, list(group), evidence) for rule, group in groupby(entries, key=lambda entry: entry.rule)
@@ -65,9 +65,9 @@ def feature_page(book: Book, feature: Feature) -> FeaturePage:
     return FeaturePage(markdown, evidence)
 
 
-def chip_row(tags: tuple[str, ...]) -> str:
+def chip_row(book: Book, tags: tuple[str, ...]) -> str:
     """Print tags as chips, those of a standard linked to their section."""
-    return render_html("chips.jinja", tags=chips(tags))
+    return render_html("chips.jinja", tags=chips(tags, book.register))
 
 
 def scenario_link(entry: Entry) -> str:
@@ -82,7 +82,7 @@ def _block(book: Book, rule: Rule | None, entries: list[Entry], evidence: dict[s
         "title": markdown_text(rule.name) if rule else "",
         "anchor": fragment(rule.id) if rule else "",
         "toc": _contents_label(rule.name, verdict) if rule else "",
-        "chips": chip_row(rule.tags) if rule else "",
+        "chips": chip_row(book, rule.tags) if rule else "",
         "description": rule.description if rule else "",
         "scenarios": [_scenario(book, entry, evidence) for entry in entries],
     }
@@ -97,7 +97,7 @@ def _scenario(book: Book, entry: Entry, evidence: dict[str, str]) -> dict[str, s
         "title": markdown_text(entry.scenario.name),
         "anchor": entry.anchor,
         "toc": _contents_label(entry.scenario.name, book.verdict(entry.pickles)),
-        "chips": chip_row(entry.scenario.tags),
+        "chips": chip_row(book, entry.scenario.tags),
         "description": entry.scenario.description,
         "body": render_html("scenario.jinja", entry=printed, marker=marker),
     }

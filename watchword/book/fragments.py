@@ -25,11 +25,11 @@ from watchword.register import REQUIREMENT_ID
 from watchword.vocabulary import VocabularyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from watchword.book.book import Book, Entry
     from watchword.book.states import StateTable
-    from watchword.specification import Table
+    from watchword.specification import Pickle, Table
 
 
 class UnknownNameError(LookupError):
@@ -64,14 +64,14 @@ def scenario_fragment(book: Book, name: str, page: str) -> str:
 
 def sequence_fragment(book: Book, name: str, page: str) -> str:
     """Print the recorded exchanges of a scenario as a sequence diagram, and as the list that says the same."""
-    entry = _scenario(book, name)
-    results = [book.result(pickle) for pickle in entry.pickles]
+    entry, pickles = _case(book, name)
+    results = [book.result(pickle) for pickle in pickles]
     result = next((each for each in results if sequence_diagram(each)), results[0])
     exchanges = [exchange for step in result.steps for exchange in happened(result, step)]
     block = render_html(
         "sequence.jinja",
         source=sequence_diagram(result),
-        label=f"Sequence of the scenario “{entry.scenario.name}”; the list below says the same",
+        label=f"Sequence of the scenario “{result.pickle.name}”; the list below says the same",
         exchanges=[
             (each.sender, each.receiver, f"{each.method} {target(each.url)}", answer(each)) for each in exchanges
         ],
@@ -245,6 +245,15 @@ def _scenario(book: Book, name: str) -> Entry:
         raise UnknownNameError(f"{len(found)} scenarios are named {name!r}; write {places}")
     nearest = book.nearest(name)
     raise UnknownNameError(f"no scenario is named {name!r}" + (f"; did you mean {nearest!r}?" if nearest else ""))
+
+
+def _case(book: Book, name: str) -> tuple[Entry, Sequence[Pickle]]:
+    """Find a scenario with its cases, or the one case of an outline that is called so with its row filled in."""
+    rows = [(entry, pickle) for entry in book.entries for pickle in entry.pickles if pickle.row and pickle.name == name]
+    if len(rows) == 1:
+        return rows[0][0], rows[0][1:]
+    entry = _scenario(book, name)
+    return entry, entry.pickles
 
 
 def _first_table(entry: Entry) -> Table | None:

@@ -13,7 +13,7 @@ _ENTRY = re.compile(
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _TAG = re.compile(r"(<[^>]+>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
-# What is code, a name or a link already is left as it is; so are a scenario's steps and the tables.
+# What is code, a name or a link already is left as it is; so is what is printed, not written: tables, steps, captions.
 _LEFT = frozenset(
     {
         "a",
@@ -34,6 +34,7 @@ _LEFT = frozenset(
         "table",
     }
 )
+_OURS = ('<p class="ww-', '<span class="ww-', '<div class="ww-table')
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Glossary:
             name = match[1].lower() if (match := _NAME.match(piece)) else ""
             if name == "h2":
                 said.clear()
-            if not depth and name in _LEFT and not piece.startswith("</"):
+            if not depth and (name in _LEFT or piece.startswith(_OURS)) and not piece.startswith("</"):
                 left, depth = name, 1
             elif depth and name == left:
                 depth += -1 if piece.startswith("</") else 1

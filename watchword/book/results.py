@@ -12,13 +12,14 @@ from watchword.book.rendering import render_markdown
 from watchword.book.rule_lists import stated
 from watchword.book.sources import chip
 from watchword.book.verdicts import badge, mark, tally, worst
+from watchword.tags import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from watchword.book.book import Book
     from watchword.book.rule_lists import Stated
-    from watchword.book.sources import Kind
+    from watchword.book.sources import Chip, Kind
     from watchword.book.verdicts import Verdict
     from watchword.specification import Feature, Pickle
 
@@ -28,16 +29,19 @@ SLOWEST = 10
 def results_page(book: Book) -> str:
     """Print the whole run as Markdown."""
     pickles = book.specification.pickles
+    levels, parties = [*_kind_rows(book, "level")], [*_kind_rows(book, "party")]
+    statuses = dict.fromkeys(book.result(each).status for each in pickles)
     return render_markdown(
         "results.md.jinja",
+        offers=",".join([*statuses, *(str(row["name"]) for row in levels + parties)]),
         totals=totals(book, book.specification.features, ""),
         failed=[_row(book, each) for each in pickles if book.result(each).status == "failed"],
         not_run=[_row(book, each) for each in pickles if book.result(each).status == "not run"],
         absences=[f"*{each.suite.name}*: {each.absence}" for each in book.run.apart if each.absence],
         skipped=[_row(book, each) for each in pickles if book.result(each).status == "skipped"],
         features=[_feature_row(book, feature) for feature in book.specification.features],
-        levels=[*_kind_rows(book, "level")],
-        parties=[*_kind_rows(book, "party")],
+        levels=levels,
+        parties=parties,
         rules=[_rule_row(book, rule) for rule in stated(pickles)],
         slowest=[_row(book, each) for each in _slowest(book)],
         whole=milliseconds(book.run.seconds),
@@ -116,8 +120,12 @@ def _kind_rows(book: Book, kind: Kind) -> Iterator[dict[str, object]]:
         for said in (chip(tag) for tag in pickle.tags):
             if said.kind == kind:
                 carried.setdefault(said.text, []).append(book.result(pickle).status)
-    for text, statuses in sorted(carried.items()):
+    for text, statuses in sorted(carried.items(), key=lambda each: (_rank(each[0]), each[0])):
         yield {"mark": mark(worst(statuses)), "name": markdown_text(text), "tally": tally(statuses)}
+
+
+def _rank(text: str) -> int:
+    return [*LEVELS, text].index(text)
 
 
 def _rule_row(book: Book, rule: Stated) -> dict[str, object]:
@@ -127,10 +135,16 @@ def _rule_row(book: Book, rule: Stated) -> dict[str, object]:
         "mark": mark(book.verdict(rule.pickles)),
         "name": markdown_text(rule.name),
         "where": rule.where,
-        "says": markdown_text(" ".join(chip.text for chip in chips if chip.kind in ("id", "level", "party"))),
+        "says": " ".join(_said(chip) for chip in chips if chip.kind in ("id", "level", "party")),
         "tally": tally(result.status for result in results),
         "seconds": milliseconds(sum(result.seconds for result in results)),
     }
+
+
+def _said(chip: Chip) -> str:
+    """Write what a tag says; a level and a party are facets, which the filter can ask for as they are."""
+    text = markdown_text(chip.text)
+    return text if chip.kind == "id" else f'<span class="ww-facet">{text}</span>'
 
 
 def _slowest(book: Book) -> Sequence[Pickle]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from watchword.book.book import page_path
 from watchword.book.escaping import markdown_text
 from watchword.book.rendering import render_html, render_markdown
+from watchword.specification.document import slug
 from watchword.vocabulary import Phrase, sentences, vocabulary
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _phrase(phrase: Phrase, uses: Counter[str], pages: Mapping[str, Feature], li
         Use(markdown_text(pages[uri].name), link(page_path(pages[uri])), count) for uri, count in uses.most_common()
     ]
     return {
+        "anchor": slug(f"{phrase.type} {phrase.text}"),
         "text": render_html("phrase.jinja", parts=list(_parts(phrase.text))),
         "meaning": _CODE.sub(r"<code>\1</code>", markdown_text(phrase.meaning.partition("\n\n")[0])),
         "place": phrase.place.partition(":")[0],

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from watchword.book.escaping import markdown_text
 from watchword.book.rendering import render_markdown
+from watchword.book.sources import section_label
 from watchword.book.traceability import (
     SOURCES,
     Trace,
     account_table,
     document_label,
     document_path,
-    section_label,
     section_url,
     traced_row,
 )

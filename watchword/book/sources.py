@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from watchword.register import Register
 
 Kind = Literal["id", "level", "source", "party", "label"]
 
-_RFC = re.compile(r"RFC-?(?P<number>\d{3,5})(?:-(?P<section>[\dA-Z]+(?:\.\d+)*))?", re.IGNORECASE)
+_RFC = re.compile(r"RFC-?(?P<number>\d{3,5}(?:bis)?)(?:-(?P<section>[\dA-Z]+(?:\.\d+)*))?", re.IGNORECASE)
 _ASVS = re.compile(r"ASVS-(?P<chapter>\d+)(?P<rest>(?:\.\d+){0,2})", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"[A-Z]{2,6}-\d+[a-z]?")
 _LEVELS = {
@@ -76,11 +79,14 @@ def _source(name: str) -> Chip | None:
 
 
 def _rfc(number: str, section: str | None) -> Chip:
-    url = f"https://www.rfc-editor.org/rfc/rfc{number}"
+    # What will be the next edition of an RFC has no address that its number tells.
+    url = "" if number.lower().endswith("bis") else f"https://www.rfc-editor.org/rfc/rfc{number}"
     if not section:
         return Chip("source", f"RFC {number}", f"RFC {number}", url)
     anchor = "appendix" if section[0].isalpha() else "section"
-    return Chip("source", f"RFC {number} §{section}", f"RFC {number}, {anchor} {section}", f"{url}#{anchor}-{section}")
+    return Chip(
+        "source", f"RFC {number} §{section}", f"RFC {number}, {anchor} {section}", url and f"{url}#{anchor}-{section}"
+    )
 
 
 def _asvs(chapter: int, rest: str) -> Chip:
@@ -99,8 +105,27 @@ def _other(name: str) -> Chip:
 _ORDER: tuple[Kind, ...] = ("id", "level", "source", "party", "label")
 
 
-def chips(tags: tuple[str, ...]) -> list[Chip]:
-    """Read tags in the order a reader asks: which requirement, how binding, says who, whose duty."""
-    return sorted(
-        (chip(tag) for tag in dict.fromkeys(tags) if tag not in _MACHINERY), key=lambda each: _ORDER.index(each.kind)
-    )
+def chips(tags: tuple[str, ...], register: Register | None = None) -> list[Chip]:
+    """Read tags in the order a reader asks: which requirement, how binding, says who, whose duty.
+
+    Args:
+        tags: the tags.
+        register: where the documents are told that a tag may name a section of.
+    """
+    read = (_cited(tag, register) for tag in dict.fromkeys(tags) if tag not in _MACHINERY)
+    return sorted(read, key=lambda each: _ORDER.index(each.kind))
+
+
+def _cited(tag: str, register: Register | None) -> Chip:
+    known = chip(tag)
+    document = register.cited(tag) if register and not known.url and known.kind in ("source", "label") else None
+    if document is None:
+        return known
+    text = known.text if known.kind == "source" else section_label(tag)
+    return Chip("source", text, f"{document.title}, {tag.partition('-')[2]}", document.link(tag))
+
+
+def section_label(source: str) -> str:
+    """Name a section as a reader would search for it."""
+    known = chip(source)
+    return known.text if known.kind == "source" else source.replace("-", " §" if source[-1].isdigit() else " ", 1)

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from watchword.account import Share, account
+from watchword.book.code import mark_code
 from watchword.book.escaping import markdown_text
 from watchword.book.rendering import render_markdown
 from watchword.book.rule_lists import stated
-from watchword.book.sources import chip
+from watchword.book.sources import chip, section_label
 from watchword.book.verdicts import badge, mark
 from watchword.register import LEVELS
 from watchword.specification.document import slug
@@ -75,7 +76,8 @@ def requirement_tables(trace: Trace, name: str, link: Link) -> str:
         }
         for area in areas
     ]
-    return render_markdown("requirements.md.jinja", areas=parts) if parts else ""
+    offers = ",".join([*LEVELS, *dict.fromkeys(row.party for row in rows if row.area in areas)])
+    return render_markdown("requirements.md.jinja", areas=parts, offers=offers) if parts else ""
 
 
 def account_table(trace: Trace, name: str, link: Link) -> str:
@@ -129,7 +131,14 @@ def traced_row(trace: Trace, row: Requirement, link: Link) -> list[str]:
         f"{mark(trace.book.verdict(rule.pickles))} [{markdown_text(rule.name)}]({link(rule.where)})"
         for rule in stated(trace.pickles[row.id])
     ]
-    return [*_cells(trace.register, row), "<br>".join(rules) or '<span class="ww-empty">no rule yet</span>']
+    stated_by = "<br>".join(rules) or '<span class="ww-empty">no rule yet</span>'
+    return [*_cells(trace.register, row), f"{stated_by}{_held_in(trace.book, row)}"]
+
+
+def _held_in(book: Book, row: Requirement) -> str:
+    """Name the code that a requirement stands and falls with: a careless edit there turns its scenarios red."""
+    names = [mark_code(name, name.rpartition(".")[2]) for name in book.code.get(row.id, ())]
+    return f"<br><small>code: {', '.join(f'<code>{name}</code>' for name in names)}</small>" if names else ""
 
 
 def _excluded_table(trace: Trace, rows: Iterable[Requirement]) -> str:
@@ -140,10 +149,11 @@ def _excluded_table(trace: Trace, rows: Iterable[Requirement]) -> str:
 def _cells(register: Register, row: Requirement) -> tuple[str, str, str]:
     sources = "<br>".join(_source(register.document(source), source) for source in row.sources)
     note = f"<br><small>{_marked(row.note)}</small>" if row.note else ""
+    party = f'<span class="ww-aside ww-facet">{row.party}</span>'
     return (
         f'<span id="{row.id}">{row.id}</span>',
         f"{_marked(row.condition)}<br>→ {_marked(row.outcome)}",
-        f"**{row.level}**<br>{sources}{note}",
+        f'<strong class="ww-facet">{row.level}</strong> {party}<br>{sources}{note}',
     )
 
 
@@ -165,12 +175,6 @@ def document_label(document: Document) -> str:
     """Name a document as a reader would."""
     known = chip(document.name)
     return known.text if known.kind == "source" else document.name
-
-
-def section_label(source: str) -> str:
-    """Name a section as a reader would search for it."""
-    known = chip(source)
-    return known.text if known.kind == "source" else source.replace("-", " §" if source[-1].isdigit() else " ", 1)
 
 
 def section_url(document: Document, source: str) -> str:
