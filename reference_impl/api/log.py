@@ -94,7 +94,7 @@ def _encoded(facts: dict[str, str]) -> dict[str, str]:
 
 
 def _digest(token_id: str) -> str:
-    return hashlib.sha256(token_id.encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(token_id.encode()).hexdigest()[:16]
 
 
 def _read_unverified(token: str) -> dict[str, str]:
