@@ -130,6 +130,7 @@ ISSUER_SITUATIONS: Final[dict[str, Ask]] = {
     "from a foreign page": _post("/access-token", origin="https://evil.example"),
     "in a form": _post("/access-token", b"a=b", media="x-www-form-urlencoded"),
     "in words that are not JSON": _post("/sign-in/email", b"{"),
+    "in more words than it reads": _post("/sign-in/email", b" " * 16_385),
     "for something that is not there": _post("/nothing"),
     "by a method it does not know": lambda _, person: person.browser.call(Call("GET", "/api/auth/sign-out")),
 }

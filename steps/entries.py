@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from steps.drafts import encode_segment
 from steps.heavy_keys import large_rsa_key, long_exponent_rsa_key
-from steps.keys import Key, ec_key, ed448_key, ed25519_key, rsa_key, symmetric_key
+from steps.keys import Key, ec_key, ed448_key, ed25519_key, encode_integer, rsa_key, symmetric_key
 from steps.weak_keys import off_its_curve, patterned_rsa_key, pointless_ed25519_key, weightless_rsa_key
 
 
@@ -16,6 +17,13 @@ def _with_private_half() -> Key:
     key = ed25519_key()
     assert isinstance(key.private, Ed25519PrivateKey)
     return key.with_members(d=encode_segment(key.private.private_bytes_raw()))
+
+
+def _with_primes() -> Key:
+    key = rsa_key(2048)
+    assert isinstance(key.private, RSAPrivateKey)
+    numbers = key.private.private_numbers()
+    return key.with_members(p=encode_integer(numbers.p), q=encode_integer(numbers.q))
 
 
 def _beside_its_namesake() -> Key:
@@ -32,6 +40,7 @@ KEYS: Final[dict[str, Callable[[], Key]]] = {
     "an Ed25519 key for a word, no list": lambda: ed25519_key().with_members(use=None, key_ops="verify"),
     "an Ed25519 key for verifying": lambda: ed25519_key().with_members(use=None, key_ops=["verify"]),
     "an Ed25519 key with its private half": _with_private_half,
+    "an RSA key with its primes": _with_primes,
     "two Ed25519 keys under one id": _beside_its_namesake,
     "an Ed25519 key that is the neutral point": pointless_ed25519_key,
     "an Ed448 key": ed448_key,

@@ -12,6 +12,13 @@ Feature: The log
   Rule: No address carries a token
     Addresses are kept by browsers, proxies and logs, and sent on as referrers.
 
+    @in_process
+    Scenario: Whatever a stranger asks the issuer, the answer lets no referrer be sent
+      When a stranger calls every route of the issuer
+      Then every answer carries these headers:
+        | header          | value       |
+        | Referrer-Policy | no-referrer |
+
     Scenario: A whole session puts no secret into an address
       Given Ada has signed in, called, renewed, been refused and signed out
       Then no address carries a secret

@@ -47,6 +47,7 @@ Feature: Refusals
         | from a foreign page                      | origin_untrusted    | 403    | no challenge                 | is not ours                     |
         | in a form                                | request_invalid     | 415    | no challenge                 | fixes its code                  |
         | in words that are not JSON               | request_invalid     | 400    | no challenge                 | fixes its code                  |
+        | in more words than it reads              | request_invalid     | 413    | no challenge                 | fixes its code                  |
         | for something that is not there          | not_found           | 404    | no challenge                 | fixes its address               |
         | by a method it does not know             | method_not_allowed  | 405    | no challenge                 | fixes its code                  |
 

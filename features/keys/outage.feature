@@ -68,6 +68,7 @@ Feature: Outage
       And Ada holds an access token
       When she presents it
       Then access is refused as "keys_unavailable"
+      And it answers problem details with the code "keys_unavailable" and the status 503
       And the log gives the reason "keys_unreachable"
       And the answer carries these headers:
         | header           | value  |

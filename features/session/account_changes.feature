@@ -109,6 +109,12 @@ Feature: Account changes
       And Grace's access token differs from Ada's in "sub, jti, sid" alone
       And Ada's session is revoked
 
+    Scenario: Signing up again with the right password is a sign-in
+      Given Ada has signed up
+      When Ada signs up with Ada's address
+      Then the answer is granted
+      And Ada's session is active
+
     Scenario: Signing up with the address of a living account in capitals is refused
       Given Ada is signed in
       And Ada writes her address in capitals

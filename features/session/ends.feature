@@ -80,6 +80,10 @@ Feature: How a session ends for good
       And the issuer's records cannot be read
       When Ada asks for a new access token
       Then the answer is refused as "issuer_unavailable"
+      And it answers problem details with the code "issuer_unavailable" and the status 503
+      And the answer carries these headers:
+        | header      | value |
+        | Retry-After | 5     |
 
       Examples:
         | profile   |

@@ -75,6 +75,13 @@ Feature: Which cookie is believed
       Then Ada's session is active
       And Mallory's session is revoked
 
+    Scenario: The session that a browser brings to a sign-up is over
+      Given Mallory's session is active
+      And Ada holds a copy of Mallory's session credential
+      When Ada's session meets "sign up"
+      Then the answer is granted
+      And Mallory's session is revoked
+
     Scenario: A sign-in in one browser leaves another's session alone
       Given Mallory's session is active
       And Ada has signed up

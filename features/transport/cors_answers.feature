@@ -27,6 +27,7 @@ Feature: Answers that a page can read
       And the API has a defect
       When she presents it
       Then access is refused as "internal_error"
+      And it answers problem details with the code "internal_error" and the status 500
       And the answer carries these headers:
         | header                      | value                    |
         | Access-Control-Allow-Origin | https://app.example.test |

@@ -22,6 +22,19 @@ Feature: Exposed and denied keys
         | another Ed25519 key                  | granted                    |
         | an Ed25519 key with its private half | refused as "token_invalid" |
 
+    Scenario Outline: A token signed with <key>, where RS256 is allowed, is <verdict>
+      Given the key set also publishes <key>
+      And the API allows "RS256"
+      And Ada holds an access token
+      And it is signed with that key as "RS256"
+      When she presents it
+      Then access is <verdict>
+
+      Examples:
+        | key                        | verdict                    |
+        | an RSA key of 2048 bits    | granted                    |
+        | an RSA key with its primes | refused as "token_invalid" |
+
   @KEY-24 @policy @api @in_process
   Rule: A key that the API's operator denies verifies nothing, while it is still published
     In an emergency the key can be taken out of use at the API before the issuer withdraws it. The other keys are not
