@@ -63,6 +63,17 @@ def no_two_have_same(scene: Scene, name: str) -> None:
     assert len(set(values)) == len(values) > 1, f"{len(values)} tokens have {len(set(values))} values"
 
 
+@then(Phrase('it tells the type "{name}" and a life of {duration}'))
+def tells_type_and_life(scene: Scene, name: str, duration: int) -> None:
+    """Compare the members of the answer that carries the access token; it has no others."""
+    told = {key: value for key, value in scene.answer.body.items() if key != "access_token"}
+    if scene.target.leniency is not None:
+        # RFC 6749 §5.1 compares the type without regard to case, and only recommends to tell the lifetime.
+        assert str(told.get("token_type")).lower() == name.lower(), f"told {told}"
+        return
+    assert told == {"token_type": name, "expires_in": duration}, f"told {told}"
+
+
 @then(Phrase("it is at most {count} bytes long"))
 def is_at_most(scene: Scene, count: int) -> None:
     """Compare the length of the access token as it is sent."""

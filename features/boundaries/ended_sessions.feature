@@ -71,3 +71,10 @@ Feature: Ended sessions
         | seconds | remembered     | verdict                      |
         | 29      | still one more | refused as "session_revoked" |
         | 30      | forgotten      | granted                      |
+
+    Scenario: Whoever was signed out of all starts with an empty record
+      Given Ada has signed out of 33 other sessions
+      And Ada is signed in
+      And Ada is signed in on a second device
+      When she signs out
+      Then Ada's session on the second device is active

@@ -49,6 +49,15 @@ Feature: The access token
         | active |
         | stale  |
 
+  @RFR-19 @must @RFC6749-5.1 @issuer
+  Rule: A renewal tells how the token is presented, and how long it lives
+    The frontend renews before the token's life is over. The session's own life is the cookie's matter.
+
+    Scenario: A renewal answers with the token, its type and its lifetime
+      Given Ada is signed in
+      When she asks for a new access token
+      Then it tells the type "Bearer" and a life of 300 seconds
+
   @HYG-06 @must @RFC7519-4.1.7 @issuer
   Rule: No two access tokens have the same id, not even within one second
     The id is how a log tells one token from another. A counter or a clock would repeat itself on the second instance.
