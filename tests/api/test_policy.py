@@ -128,6 +128,11 @@ def test_the_sentence_says_which_schemes_are_allowed_where() -> None:
         Policy(issuer="ftp://app.example", audience="api", environment="development")
 
 
+def test_the_sentence_says_which_algorithms_there_are() -> None:
+    with pytest.raises(PolicyError, match=r" EdDSA, Ed25519, ES256, RS256\.$"):
+        Policy(**NAMES, algorithms=("none",))
+
+
 def test_development_may_use_plain_http() -> None:
     policy = Policy.from_environment({**GOOD, "ISSUER": "http://localhost:8000", "ENVIRONMENT": "development"})
     assert policy.jwks_url == "http://localhost:8000/api/auth/jwks"
