@@ -64,6 +64,7 @@ class Brood:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Fork for each errand."""
+        gc.unfreeze()  # what is frozen is not listed either
         functions = functions_below(session.config.rootpath / REFERENCE)
         gc.collect()
         gc.freeze()
