@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
-from watchword.book import Edition, FenceError, filled, pages, resolve
+from watchword.book import Edition, FenceError, filled, pages, picture_files, resolve
 from watchword.book.code import linked
 from watchword.book.glossary import Glossary, read_glossary
 from watchword.book.provenance import provenance
@@ -129,15 +129,16 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             self._publication.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages and the diagrams' engine."""
-        files.append(File.generated(config, ENGINE, abs_src_path=str(self._root(config, self.config.engine))))
+        """Add the generated pages, the pictures and the diagrams' engine."""
+        engine = (ENGINE, self._root(config, self.config.engine))
+        for place, source in (engine, *picture_files(self._root(config, "."))):
+            files.append(File.generated(config, place, abs_src_path=str(source)))
         printed = self._printed()
         self._evidence = {page.path: page.evidence for page, _ in printed}
         for page, is_new in printed:
             files.append(_generated(config, page, is_new=is_new or self._shows_all_anew))
-        for path in (INDEX, RESULTS):
-            if not printed:
-                files.append(File.generated(config, path, content="# Nothing to show yet\n"))
+        for path in () if printed else (INDEX, RESULTS):
+            files.append(File.generated(config, path, content="# Nothing to show yet\n"))
         for file in files.documentation_pages():
             text = self._filled(file.content_string, file, config)
             if self._shows_all_anew or text != self._shown.get(file.src_uri, text):
@@ -169,9 +170,8 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
             markdown = self._filled(markdown, page.file, config)
         markdown = with_contents(markdown, page.file, files.documentation_pages())
         banner = _banner(self._problem) if self._problem else ""
-        if self._book is None:
-            return banner + markdown
-        return f"{banner}{markdown}\n{provenance(self._book)}\n"
+        run = f"\n{provenance(self._book)}\n" if self._book else ""
+        return f"{banner}{markdown}{run}"
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Explain the glossary's words, and keep code that a reference quotes out of the search and its pages quick."""

@@ -13,6 +13,7 @@ from watchword.book.evidence import answer, deciding, printed, target
 from watchword.book.examples import examples_tables
 from watchword.book.features import scenario_link
 from watchword.book.listings import ListingError, listing
+from watchword.book.pictures import picture_list
 from watchword.book.rendering import render_html, render_markdown
 from watchword.book.results import coverage_table, totals
 from watchword.book.reviewing import dictionary, difference, differences
@@ -206,6 +207,11 @@ def listing_fragment(book: Book, name: str, page: str) -> str:
         raise UnknownNameError(str(error)) from None
 
 
+def pictures_fragment(book: Book, name: str, page: str) -> str:
+    """Print a set of pictures that a run in a browser took."""
+    return picture_list(book.specification.root, name, lambda to: link(page, to))
+
+
 FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "table": table_fragment,
     "diagram": diagram_fragment,
@@ -224,6 +230,7 @@ FRAGMENTS: Mapping[str, Callable[[Book, str, str], str]] = {
     "dictionary": dictionary_fragment,
     "difference": difference_fragment,
     "listing": listing_fragment,
+    "pictures": pictures_fragment,
 }
 
 
