@@ -20,10 +20,11 @@ from conformance.settings import require_local
 from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
 from steps.targets.messages import bearer
-from steps.targets.remote import Backend
+from steps.targets.remote import Backend, find_subject, read
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_mint import Mint
 from steps.targets.remote_wire import NoAnswer, send
+from steps.targets.unseen import Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,17 @@ if TYPE_CHECKING:
 PARTIES = frozenset({"api", "flow"})
 
 
-def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Callable[[str], None]) -> Findings:
+def check_api(
+    settings: ApiSettings,
+    *,
+    tell: Callable[[Outcome], None],
+    say: Callable[[str], None],
+    launch: Callable[..., Launcher] = Launcher,
+) -> Findings:
     """Start the backend if need be, play every scenario that is about an API, and stop all that was started.
+
+    Args:
+        launch: makes what starts the backend.
 
     Raises:
         CheckError: there is no verdict.
@@ -46,7 +56,7 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         runner = things.enter_context(asyncio.Runner())
         issuer = _issuer(settings)
         things.callback(issuer.close)
-        launcher = _launcher(settings, issuer)
+        launcher = _launcher(settings, issuer, launch)
         if launcher is not None:
             things.callback(launcher.stop)
         setup = ApiSetup(
@@ -71,11 +81,11 @@ def check_api(settings: ApiSettings, *, tell: Callable[[Outcome], None], say: Ca
         return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
 
 
-def _launcher(settings: ApiSettings, issuer: RemoteIssuer) -> Launcher | None:
+def _launcher(settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[..., Launcher]) -> Launcher | None:
     if settings.start is None:
         return None
     values = {"issuer": issuer.mint.issuer, "jwks_url": str(issuer.url), "audience": settings.audience}
-    return Launcher(settings.start, port=free_port(), patience_seconds=settings.start_patience, values=values)
+    return launch(settings.start, port=free_port(), patience_seconds=settings.start_patience, values=values)
 
 
 def _issuer(settings: ApiSettings) -> RemoteIssuer:
@@ -138,10 +148,23 @@ class FirstLook:
         if not answer.is_success:
             raise Unfit(f"{url} answered a good token with {status}, so its refusals mean nothing — {self._guess()}")
 
+        self._look_for_subject(answer)
         if "html" in answer.headers.get("content-type", "") and self._opens_to_anybody():
             raise BadInvocation(
                 f"{url} answers a page of HTML, with a token and without — is this a route that asks for one?"
             )
+
+    def _look_for_subject(self, answer: httpx.Response) -> None:
+        pointer = self._backend.subject_pointer
+        try:
+            find_subject(read(answer).body, pointer)
+        except AssertionError:
+            raise BadInvocation(
+                f"{self._backend.url} names nobody at {pointer} in its answer: {' '.join(answer.text.split())[:200]} — "
+                "correct --subject-pointer"
+            ) from None
+        except Unseen:
+            return
 
     def _opens_to_anybody(self) -> bool:
         return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from conformance.durations import durations
+from conformance.setup import ALLOWS
 from steps.stage import Stage
 from steps.targets.remote import Backend, RemoteApi
 from steps.targets.remote_words import Words
-from steps.targets.unseen import Unseen
+from steps.targets.unseen import Inapplicable, Unseen
 
 if TYPE_CHECKING:
     import asyncio
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from steps.stage import MakesHooks
     from steps.targets.remote_issuer import RemoteIssuer
     from watchword.specification import Pickle
+
+
+DEFAULT_ALGORITHM: Final = "EdDSA"
+"""What the scenarios have an API accept that they say nothing else of."""
 
 
 class ForeignStage(Stage, Protocol):
@@ -86,6 +91,8 @@ class RemoteStage:
     def open(self, profile: str, hooks: MakesHooks) -> RemoteApi:
         """Return the API as the upcoming scenario meets it; the profile is the issuer's own matter."""
         del profile
+        if self._upcoming is not None and self._is_about_another_default(self._upcoming):
+            raise Inapplicable(f"this API accepts {self._issuer.mint.algorithm}, which the scenario takes for unwanted")
         ahead = 0 if self._upcoming is None else self._ahead_seconds(self._upcoming)
         return RemoteApi(
             self._backend,
@@ -95,6 +102,12 @@ class RemoteStage:
             setup=self._setup,
             ahead_seconds=ahead,
         )
+
+    def _is_about_another_default(self, pickle: Pickle) -> bool:
+        texts, algorithm = [step.text for step in pickle.steps], self._issuer.mint.algorithm
+        if algorithm == DEFAULT_ALGORITHM or any(ALLOWS.fullmatch(text) for text in texts):
+            return False
+        return f'it is signed with that key as "{algorithm}"' in texts
 
     def _ahead_seconds(self, pickle: Pickle) -> int:
         words = Words(self._issuer, leeway_seconds=self._backend.leeway_seconds)

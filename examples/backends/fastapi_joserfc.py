@@ -3,6 +3,7 @@
 pip install fastapi httpx joserfc uvicorn
 ISSUER=… JWKS_URL=… AUDIENCE=… uvicorn fastapi_joserfc:app --port 8080
 watchword check api --start "uvicorn fastapi_joserfc:app --port {port}" --path /me
+watchword check api --start "ALGORITHM=RS256 uvicorn fastapi_joserfc:app --port {port}" --algorithm RS256 --path /me
 """
 
 import base64
@@ -18,10 +19,12 @@ from fastapi import Depends, FastAPI, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
+from joserfc.jwk import JWKRegistry, Key
 from joserfc.jws import JWSRegistry
 
 ISSUER, JWKS_URL, AUDIENCE = os.environ["ISSUER"], os.environ["JWKS_URL"], os.environ["AUDIENCE"]
+ALGORITHM = os.environ.get("ALGORITHM", "EdDSA")
+FAMILY = {"EdDSA": ("OKP", "Ed25519"), "ES256": ("EC", "P-256"), "RS256": ("RSA", None)}[ALGORITHM]
 CACHE_SECONDS = 300
 COOLDOWN_SECONDS = 10
 
@@ -34,7 +37,7 @@ CLAIMS = jwt.JWTClaimsRegistry(
 )
 
 # A header parameter that nobody knows is ignored, unless the token calls it critical (RFC 7515, section 4).
-REGISTRY = JWSRegistry(algorithms=["EdDSA"], strict_check_header=False)
+REGISTRY = JWSRegistry(algorithms=[ALGORITHM], strict_check_header=False)
 
 app = FastAPI()
 
@@ -43,10 +46,10 @@ class Keys:
     """The issuer's keys, fetched when they are old or one is unknown."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, OKPKey] = {}
+        self._keys: dict[str, Key] = {}
         self._fetched_at = 0.0
 
-    def find(self, kid: object) -> OKPKey:
+    def find(self, kid: object) -> Key:
         """Return the key of an id."""
         age = time.monotonic() - self._fetched_at
         if age > CACHE_SECONDS or (kid not in self._keys and age > COOLDOWN_SECONDS):
@@ -62,8 +65,8 @@ class Keys:
         for jwk in entries:
             # One entry that is no usable key must not spoil the others (RFC 7517, section 5).
             with suppress(JoseError, ValueError, TypeError, KeyError, AttributeError):
-                if jwk["crv"] == "Ed25519":
-                    self._keys[jwk["kid"]] = OKPKey.import_key(jwk)
+                if (jwk["kty"], jwk.get("crv")) == FAMILY:
+                    self._keys[jwk["kid"]] = JWKRegistry.import_key(jwk)
 
 
 keys = Keys()

@@ -2,11 +2,18 @@
 //
 //   ISSUER=… JWKS_URL=… AUDIENCE=… PORT=8080 node node_standard_library.mjs
 //   watchword check api --start "node node_standard_library.mjs" --path /me
+//   watchword check api --start "ALGORITHM=ES256 TYPE=none node node_standard_library.mjs" --algorithm ES256 --token-type none --path /me
 
 import { createPublicKey, verify } from "node:crypto";
 import { createServer } from "node:http";
 
-const { ISSUER, JWKS_URL, AUDIENCE, PORT = "8080" } = process.env;
+const { ISSUER, JWKS_URL, AUDIENCE, PORT = "8080", ALGORITHM = "EdDSA", TYPE = "at+jwt" } = process.env;
+// What the one algorithm needs of a key, and how it is verified.
+const { kty, crv, digest, options } = {
+  EdDSA: { kty: "OKP", crv: "Ed25519", digest: null },
+  ES256: { kty: "EC", crv: "P-256", digest: "sha256", options: { dsaEncoding: "ieee-p1363" } },
+  RS256: { kty: "RSA", digest: "sha256" },
+}[ALGORITHM];
 const CACHE_SECONDS = 300;
 const COOLDOWN_SECONDS = 10;
 
@@ -27,11 +34,12 @@ async function fetchKeys() {
   fetchedAt = now();
   const answer = await fetch(JWKS_URL, { redirect: "error", signal: AbortSignal.timeout(3000) });
   if (!answer.ok) throw new Error(`the key set was answered with ${answer.status}`);
-  const published = (await answer.json()).keys.filter((jwk) => jwk?.kty === "OKP" && jwk.crv === "Ed25519");
+  const published = (await answer.json()).keys.filter((jwk) => jwk?.kty === kty && jwk.crv === crv);
   keys = new Map();
   for (const jwk of published) {
     try {
-      keys.set(jwk.kid, createPublicKey({ key: jwk, format: "jwk" }));
+      const key = createPublicKey({ key: jwk, format: "jwk" });
+      if (ALGORITHM !== "RS256" || key.asymmetricKeyDetails.modulusLength >= 2048) keys.set(jwk.kid, key);
     } catch {
       // One entry that is no usable key must not spoil the others (RFC 7517, section 5).
     }
@@ -59,10 +67,12 @@ async function verifyToken(token) {
   const parts = token.split(".");
   if (parts.length !== 3) throw new Refused("not a signed token");
   const header = parse(parts[0]);
-  if (header.alg !== "EdDSA" || "crit" in header) throw new Refused("header");
-  if (!/^(application\/)?at\+jwt$/i.test(typeof header.typ === "string" ? header.typ : "")) throw new Refused("type");
+  if (header.alg !== ALGORITHM || "crit" in header) throw new Refused("header");
+  const type = typeof header.typ === "string" ? header.typ : "none";
+  if (type.toLowerCase().replace(/^application\//, "") !== TYPE.toLowerCase()) throw new Refused("type");
   const key = await findKey(header.kid);
-  if (!verify(null, Buffer.from(`${parts[0]}.${parts[1]}`), key, decode(parts[2]))) throw new Refused("signature");
+  const signed = Buffer.from(`${parts[0]}.${parts[1]}`);
+  if (!verify(digest, signed, { key, ...options }, decode(parts[2]))) throw new Refused("signature");
   return verifyClaims(parse(parts[1]));
 }
 

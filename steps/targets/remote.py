@@ -131,7 +131,7 @@ class RemoteApi(Target):
             sent=self._sent,
         )
         response = self.runner.run(wire.handle_async_request(request))
-        return _read(response)
+        return read(response)
 
     def _request(self, call: Call) -> httpx.Request:
         path = self._path_of(call.path)
@@ -149,7 +149,7 @@ class RemoteApi(Target):
             raise NotObserved(f"the scenario goes on {self._ahead_seconds} seconds later; they are not waited for")
         requests = [self._request(Call(headers=(bearer(token),))) for token in tokens]
         responses = self.runner.run(send_many(requests, at_a_time=AT_ONCE if at_once else 1))
-        answers = [_read(response) for response in responses]
+        answers = [read(response) for response in responses]
         self._sent.append((requests[-1], responses[-1]))
         self.archive.append((requests[-1], responses[-1]))
         exchanges = zip(requests, responses, strict=True)
@@ -269,7 +269,8 @@ def _octets(call: Call) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers]
 
 
-def _read(response: httpx.Response) -> Answer:
+def read(response: httpx.Response) -> Answer:
+    """Read a response as an answer: granted, or refused under its status."""
     try:
         body = json.loads(response.text) if response.text else None
     except (ValueError, RecursionError):

@@ -66,11 +66,17 @@ class RemoteIssuer:
     def _answer(self, path: str) -> httpx.Response:
         if path == self.url.path:
             published = _json({"keys": [*self.entries, *self.further]}, JWK_SET)
-            return published if self.obstacle is None else self.obstacle(published.content)
+            return published if self.obstacle is None else self._met(self.obstacle(published.content))
         # Both places of RFC 8414 §3.1: before the issuer's path, and after it as OpenID Connect has it.
         if path in {place for known in DISCOVERY_PATHS for place in (known + self.path, self.path + known)}:
             return _json(self._metadata(), "application/json")
         return httpx.Response(httpx.codes.NOT_FOUND)
+
+    def _met(self, answer: httpx.Response) -> httpx.Response:
+        if "location" in answer.headers:
+            # Wherever a scenario has the API led to, it is the stranger who answers there.
+            answer.headers["location"] = f"http://{self.stranger.host}:{self.stranger.port}{JWKS_PATH}"
+        return answer
 
     def _answer_as_stranger(self, _: str) -> httpx.Response:
         return _json({"keys": self.elsewhere}, JWK_SET)

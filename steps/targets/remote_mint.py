@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+
 from steps.drafts import Signer, decode_segment, encode_segment
-from steps.keys import Key, ec_key, ed25519_key, rsa_key
+from steps.keys import Key, ec_key, ed25519_key, rsa_key_of
 from steps.vocabulary import as_json
 
 LIFETIME_SECONDS: Final = 300
@@ -15,7 +17,8 @@ LIFETIME_SECONDS: Final = 300
 KEYS: Final[dict[str, Callable[[], Key]]] = {
     "EdDSA": ed25519_key,
     "ES256": lambda: ec_key("P-256", "ES256"),
-    "RS256": lambda: rsa_key(2048),
+    # A key that no scenario has: what the scenarios sign with is not the issuer's.
+    "RS256": lambda: rsa_key_of(generate_private_key(public_exponent=65537, key_size=2048)),
 }
 """What signs under each algorithm an API may be told to accept."""
 

@@ -17,7 +17,7 @@ import sys
 import tomllib
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from conformance.judgement import Judgement
 from conformance.play import FEATURES
 from conformance.settings import ApiSettings
 from conformance.setup import VARIABLES
+from tests.conformance.zygote import ForkingLauncher, Zygote
 from tests.mutants.catalogue import Mutant, load_mutants
 from watchword.register import load as load_register
 
@@ -50,7 +51,6 @@ LEVEL_REASONS = {
     "policy": "house policy: no source asks any other API for it",
     "MUST": "accepted, and advised against",
 }
-START = "ENVIRONMENT=development python -m tests.conformance.mutant_server {id} {{port}}"
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,21 @@ class Finding:
     reason: str = ""
 
 
+@cache
+def zygote() -> Zygote:
+    """Return what forks the mutants of this process; it is made before the process has any thread."""
+    return Zygote()
+
+
 def examine(mutant: Mutant) -> Finding:
     """Serve a mutant and check it."""
+    zygote()
+    finding = _examined(mutant)
+    zygote().end()
+    return finding
+
+
+def _examined(mutant: Mutant) -> Finding:
     finding, reason = _check(mutant, list(mutant.breaks)), reasons().get(mutant.id)
     if finding.verdict == "unseen" and reason is not None:
         return replace(finding, reason=reason)
@@ -80,9 +93,8 @@ def examine(mutant: Mutant) -> Finding:
 
 def _check(mutant: Mutant, only: list[str]) -> Finding:
     id_, breaks = mutant.id, tuple(mutant.breaks)
-    start = START.format(id=id_)
     settings = ApiSettings(
-        start=start,
+        start=id_,
         path="/me",
         public_path="/",
         account_path="/accounts/{subject}",
@@ -94,7 +106,7 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         only=only,
     )
     try:
-        findings = check_api(settings, tell=_hear, say=_say_nothing)
+        findings = check_api(settings, tell=_hear, say=_say_nothing, launch=partial(ForkingLauncher, zygote()))
     except CheckError as error:
         verdict = "fails" if error.exit_code == 1 else "unseen"
         return Finding(id_, breaks, verdict, (), str(error).partition("\n")[0])
@@ -149,8 +161,6 @@ def api_mutants() -> list[Mutant]:
 def main(ids: list[str]) -> None:
     """Examine, tell, and write the page."""
     os.chdir(ROOT)
-    # What is written down names the program, not where it lies on this machine.
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     chosen = [mutant for mutant in api_mutants() if not ids or mutant.id in ids]
     found: list[Finding] = []
     # A process each: a check runs pytest, which is made to run once in a process.

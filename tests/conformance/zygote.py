@@ -1,0 +1,120 @@
+"""Starts mutants of the reference API by forking: a process that has loaded what they stand on, and none of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import uvicorn
+
+from conformance.errors import NeverAnswered
+from conformance.launcher import Launcher
+from tests.conformance.mutant_server import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOOPBACK = "127.0.0.1"
+PAUSE_SECONDS = 0.02
+REFERENCE = "reference_impl"
+
+
+class Zygote:
+    """Forks before its parent has any thread; afterwards it forks once for each start."""
+
+    def __init__(self) -> None:
+        orders, self._orders = os.pipe()
+        self._answers, answers = os.pipe()
+        self._pid = os.fork()
+        if not self._pid:
+            os.close(self._orders)
+            os.close(self._answers)
+            _serve(orders, answers)
+        os.close(orders)
+        os.close(answers)
+
+    def start(self, id_: str, port: int, environment: Mapping[str, str]) -> int:
+        """Start a mutant, and return its process."""
+        order = {"id": id_, "port": port, "environment": dict(environment)}
+        os.write(self._orders, f"{json.dumps(order)}\n".encode())
+        return int(os.read(self._answers, 32))
+
+    def end(self) -> None:
+        """End with all that still runs."""
+        os.close(self._orders)
+        os.waitpid(self._pid, 0)
+
+
+def _serve(orders: int, answers: int) -> NoReturn:
+    # The system buries the children.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    children: list[int] = []
+    with os.fdopen(orders) as lines:
+        for line in lines:
+            pid = os.fork()
+            if not pid:
+                _become(json.loads(line))
+            children.append(pid)
+            os.write(answers, str(pid).encode())
+    for pid in children:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    os._exit(0)
+
+
+def _become(order: Mapping[str, Any]) -> NoReturn:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.environ.update(order["environment"])
+    for name in [name for name in sys.modules if name.partition(".")[0] == REFERENCE]:
+        del sys.modules[name]
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    uvicorn.run(load(order["id"]), port=order["port"], log_level="warning", proxy_headers=False)
+    os._exit(0)
+
+
+class ForkingLauncher(Launcher):
+    """Has a zygote start what otherwise a shell would; the command is a mutant's id."""
+
+    def __init__(
+        self, zygote: Zygote, command: str, *, port: int, patience_seconds: int, values: Mapping[str, str]
+    ) -> None:
+        super().__init__(command, port=port, patience_seconds=patience_seconds, values=values)
+        self._zygote = zygote
+        self._pid = 0
+
+    def start(self) -> str:
+        """Start the mutant, and wait until it listens."""
+        environment = {"ENVIRONMENT": "development", **{name.upper(): text for name, text in self._values.items()}}
+        self._pid = self._zygote.start(self._command, self.port, environment)
+        end = time.monotonic() + self._patience_seconds
+        while time.monotonic() < end:
+            with suppress(OSError), socket.create_connection((LOOPBACK, self.port), timeout=1):
+                return self._command
+            if not _is_alive(self._pid):
+                raise NeverAnswered(f"{self._command} ended before it listened")
+            time.sleep(PAUSE_SECONDS)
+        raise NeverAnswered(f"{self._command} does not listen")
+
+    def stop(self) -> None:
+        """End it."""
+        if not self._pid:
+            return
+        with suppress(ProcessLookupError):
+            os.kill(self._pid, signal.SIGKILL)
+        while _is_alive(self._pid):
+            time.sleep(PAUSE_SECONDS)
+        self._pid = 0
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
