@@ -161,21 +161,21 @@ def api_mutants() -> list[Mutant]:
 def main(ids: list[str]) -> None:
     """Examine, tell, and write the page."""
     os.chdir(ROOT)
+    known = {row["mutant"]: row for row in _loaded()["findings"]}
     chosen = [mutant for mutant in api_mutants() if not ids or mutant.id in ids]
-    found: list[Finding] = []
+    # What may have changed comes first: a run that is broken off has done the most by then.
+    chosen.sort(key=lambda mutant: known.get(mutant.id, {"verdict": ""})["verdict"] == "fails")
+    stamp = _stamp()
     # A process each: a check runs pytest, which is made to run once in a process.
     with multiprocessing.get_context("fork").Pool(JOBS, maxtasksperchild=1) as pool:
-        for finding in pool.imap(examine, chosen):
-            found.append(finding)
-            print(f"{len(found)}/{len(chosen)} {finding.verdict:8} {finding.mutant} {finding.reason[:90]}", flush=True)  # noqa: T201 -- a command
-    named = {finding.mutant for finding in found}
-    kept = [row for row in _loaded()["findings"] if row["mutant"] not in named] if ids and DATA.is_file() else []
-    stamp = _stamp()
-    _save([*kept, *({**asdict(finding), **stamp} for finding in found)])
+        for number, finding in enumerate(pool.imap_unordered(examine, chosen), start=1):
+            known[finding.mutant] = {**asdict(finding), **stamp}
+            _save(known.values())
+            print(f"{number}/{len(chosen)} {finding.verdict:8} {finding.mutant} {finding.reason[:90]}", flush=True)  # noqa: T201 -- a command
     PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), _loaded()), encoding="utf-8")
 
 
-def _save(rows: list[dict[str, Any]]) -> None:
+def _save(rows: Iterable[dict[str, Any]]) -> None:
     order = [mutant.id for mutant in api_mutants()]
     rows = sorted((row for row in rows if row["mutant"] in order), key=lambda row: order.index(row["mutant"]))
     DATA.write_text(json.dumps({"findings": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

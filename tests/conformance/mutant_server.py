@@ -11,6 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import uvicorn
 
 from steps.targets.remote_words import WRITTEN_ISSUER
@@ -54,7 +55,8 @@ def load(id_: str) -> ASGIApp:
         install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
-    return create_app()
+    # A transport, as the scenarios in one process hand it one, though here it is the network's: what the edits are about.
+    return create_app(transport=httpx.AsyncHTTPTransport())
 
 
 if __name__ == "__main__":
