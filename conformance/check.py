@@ -78,7 +78,8 @@ def check_api(
         stage = RemoteStage(backend, issuer, runner, second=second, setup=setup)
         watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
         play(watch, files)
-        return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began, issuer.fetches)
+        death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
+        return Findings(tuple(watch.outcomes), death, time.monotonic() - began, issuer.fetches)
 
 
 def _launcher(settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[..., Launcher]) -> Launcher | None:

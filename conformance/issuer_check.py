@@ -48,8 +48,8 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
     files = files_of(PARTIES, frozenset(settings.only))
     with ExitStack() as things:
         runner = things.enter_context(asyncio.Runner())
-        if settings.start is not None:
-            launcher = _launcher(settings)
+        launcher = None if settings.start is None else _launcher(settings)
+        if launcher is not None:
             things.callback(launcher.stop)
             say(f"Starting `{settings.start}`")
             launcher.start()
@@ -62,7 +62,8 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         stage = IssuerStage(issuer, runner)
         watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=door.sign_of_life, tell=tell)
         play(watch, files)
-        return Findings(tuple(watch.outcomes), watch.death, time.monotonic() - began)
+        death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
+        return Findings(tuple(watch.outcomes), death, time.monotonic() - began)
 
 
 def _launcher(settings: IssuerSettings) -> Launcher:

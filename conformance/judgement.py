@@ -97,7 +97,7 @@ class Judgement:
         judged = sum(each.is_judged for each in self.findings.outcomes)
         took = f"{judged} scenarios judged in {self.findings.seconds:.1f} s"
         if self.findings.death:
-            return f"DOES NOT CONFORM: {self.findings.death} ({took})"
+            return f"DOES NOT CONFORM ({took}): {self.findings.death}"
         if self.stale:
             return f"STALE: {', '.join(self.stale)} was expected to fail and did not — take it out of the list ({took})"
         if self.failing:

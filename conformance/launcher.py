@@ -47,6 +47,11 @@ class Launcher:
         """Have these variables in its environment from its next start on."""
         self._values |= {name.lower(): value for name, value in settings.items()}
 
+    @property
+    def obituary(self) -> str:
+        """How it came to its end by itself, or nothing while it runs."""
+        return "" if self._process is None else self._process.obituary
+
     def stop(self) -> None:
         """End it and all that it started."""
         if self._process is not None:

@@ -100,6 +100,11 @@ class Process:
         lines = self._output.read().decode("utf-8", "replace").strip().splitlines()[-TOLD_LINES:]
         return "".join(f"\n    | {line}" for line in lines)
 
+    @property
+    def obituary(self) -> str:
+        """How the command came to its end and what it printed last, or nothing while it runs."""
+        return f" `{self.command}` ended with code {self._process.returncode}.{self.told()}" if self.has_ended else ""
+
     def stop(self) -> None:
         """Stop the command and every process it started, those that left its group too; wait until they are gone."""
         pids = [self._process.pid, *_descendants(self._process.pid)]

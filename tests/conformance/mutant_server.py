@@ -55,7 +55,7 @@ def load(id_: str) -> ASGIApp:
         install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
-    # A transport, as the scenarios in one process hand it one, though here it is the network's: what the edits are about.
+    # A transport, as the scenarios in one process hand it one, though here the network: the edits are about that case.
     return create_app(transport=httpx.AsyncHTTPTransport())
 
 

@@ -91,6 +91,44 @@ def test_a_server_without_a_verdict_is_told_in_one_sentence(kind: str, code: int
     assert not is_left(f"servers.py\0{kind}")
 
 
+def test_a_server_that_falls_over_fails_and_its_end_is_told() -> None:
+    start = f"ENVIRONMENT=development {sys.executable} -m tests.conformance.dying_server 3 {{port}}"
+    done = check("--start", start, "--path", "/me", "--only", "AUD-02")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "The API is gone: " in done.stdout
+    assert "ended with code 9" in done.stdout
+    assert "| out of memory" in done.stdout
+    assert not is_left("dying_server")
+
+
+def test_a_pointer_that_finds_nobody_is_told_at_once() -> None:
+    done = check(*reference(), "--subject-pointer", "/user/id", "--only", "AUD-02")
+    assert (done.returncode, "names nobody at /user/id" in done.stderr) == (2, True), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "token_type", "backend"),
+    [
+        ("ES256", "none", "ALGORITHM=ES256 TYPE=none node examples/backends/node_standard_library.mjs"),
+        ("RS256", "JWT", "ALGORITHM=RS256 TYPE=JWT node examples/backends/node_standard_library.mjs"),
+    ],
+)
+def test_another_algorithm_and_another_type_are_checked(algorithm: str, token_type: str, backend: str) -> None:
+    options = ["--algorithm", algorithm, "--token-type", token_type, "--leeway", "0"]
+    tags = ["--only", "SIG-01", "--only", "KEY-09", "--only", "TCF-01", "--only", "EXP-02"]
+    done = check("--start", backend, "--path", "/me", *options, *tags)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert "CONFORMS at level MUST" in done.stdout
+
+
+def test_a_host_of_ones_own_is_checked_once_it_is_named() -> None:
+    name = socket.gethostname()
+    options = ["--url", f"http://{name}:1/me", "--issuer", "http://127.0.0.1:0", "--only", "AUD-02"]
+    assert f"--i-own-this-host {name}" in check(*options).stderr
+    done = check(*options, "--i-own-this-host", name)
+    assert (done.returncode, "never answered" in done.stderr) == (3, True), done.stdout + done.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

@@ -1,0 +1,36 @@
+"""Serve the reference API until so many requests have come, then fall over: `python dying_server.py COUNT PORT`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from tests.conformance.mutant_server import load
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+EXIT_CODE = 9
+
+
+def main(count: int, port: int) -> None:
+    """Answer so many requests."""
+    app, left = load(""), count
+
+    async def dying(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal left
+        left -= scope["type"] == "http"
+        if left < 0:
+            sys.stderr.write("out of memory\n")
+            sys.stderr.flush()
+            os._exit(EXIT_CODE)
+        await app(scope, receive, send)
+
+    uvicorn.run(dying, port=port, log_level="warning")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
