@@ -28,7 +28,7 @@ def test_each_file_lies_beside_the_pages(site: Path, name: str) -> None:
 
 def test_each_page_leads_to_its_twin(site: Path) -> None:
     pages = sorted(site.rglob("index.html"))
-    assert len(pages) == 5
+    assert len(pages) == 9
     for page in pages:
         head = page.read_text(encoding="utf-8").partition("</head>")[0]
         assert head.endswith('<link rel="alternate markdown" type="text/markdown" href="index.md">')
