@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.site import Site, visiting
+from tests.browser.site import DESK, PHONE, Site, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,11 +54,13 @@ def test_a_level_and_a_party_are_asked_for_as_they_are(browser: Browser, watchwo
         assert page.url.endswith("results/?filter=is%3Aissuer")
 
 
-def test_an_area_without_a_row_left_is_not_headed(browser: Browser, watchword: Site) -> None:
-    with visiting(browser, watchword) as visit:
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_an_area_without_a_row_left_is_not_headed(browser: Browser, watchword: Site, width: int) -> None:
+    with visiting(browser, watchword, width=width) as visit:
         page = visit.open("traceability/?filter=AUD-02")
         headings = [heading.inner_text() for heading in page.locator("article h3:visible").all()]
         assert [heading.partition("\n")[0].rstrip("¶ ") for heading in headings] == ["Verification"]
+        assert len(_shown(page)) == 1
 
 
 @pytest.mark.parametrize("path", ["results/", "traceability/"])
