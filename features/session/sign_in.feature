@@ -74,6 +74,7 @@ Feature: Sign-in
         | 899     | refused as "too_many_attempts" |
         | 900     | granted                        |
 
+    @in_process
     Scenario: The answer says how long the oldest of the five still counts
       Given Ada has signed up
       And Ada has failed to sign in 2 times
