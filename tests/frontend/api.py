@@ -16,5 +16,7 @@ if __name__ == "__main__":
         allowed_origins=(issuer,),
         environment="development",
         leeway_seconds=0,
+        # A busy machine is slow, not broken.
+        fetch_timeout_seconds=20,
     )
     uvicorn.run(create_app(policy), host="localhost", port=int(sys.argv[1]), proxy_headers=False, log_level="warning")

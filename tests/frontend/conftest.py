@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import FLAGS, chromium
 from tests.frontend.parties import APPLICATION, PICTURES, Parties
@@ -24,7 +24,7 @@ PATIENCE_MILLISECONDS = 20_000
 
 @pytest.fixture(scope="session")
 def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parties]:
-    """Frontend and API, whose tokens live three seconds."""
+    """Frontend and API, whose tokens live a few seconds."""
     if not (APPLICATION / ".next/BUILD_ID").is_file():
         pytest.fail("The application is not built: make test-frontend", pytrace=False)
     with Parties(tmp_path_factory.mktemp("frontend")) as running:
@@ -35,6 +35,7 @@ def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parties]:
 def chrome() -> Iterator[Browser]:
     """One headless Chromium for all tests."""
     path = chromium()
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started

@@ -16,7 +16,7 @@ import httpx
 ROOT = Path(__file__).parents[2]
 APPLICATION = ROOT / "examples/nextjs-better-auth"
 PICTURES = ROOT / "build/pictures/frontend"
-TOKEN_LIFETIME_SECONDS = 3
+TOKEN_LIFETIME_SECONDS = 5
 _START_SECONDS = 90
 
 
