@@ -86,7 +86,7 @@ def records_hold(scene: Scene, extent: str, owner: str) -> None:
     """Search every column of every table for the credential, its signature, its own id and the id of its session."""
     credential = scene.person(owner).browser.credential
     assert credential is not None, "there is no session credential to look for"
-    draft, values = Draft(credential, lambda _key_id: scene.target.session_signer()), _records(scene)
+    values, draft = _records(scene), Draft(credential, lambda _key_id: scene.target.session_signer())
     hidden = [credential, credential.rpartition(".")[2], draft.value_of("jti")]
     assert not [value for value in values for text in hidden if text in value], "the credential is on record"
     assert (draft.value_of("sid") in values) == EXTENTS[extent], f"the session is on record: {not EXTENTS[extent]}"

@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import typescript from "typescript-eslint";
 
 export default defineConfig([
-  globalIgnores([".next/", "next-env.d.ts", "node_modules/", "observation/"]),
+  globalIgnores([".next/", "next-env.d.ts", "node_modules/"]),
   typescript.configs.strictTypeChecked,
   typescript.configs.stylisticTypeChecked,
   hooks.configs.flat["recommended-latest"],

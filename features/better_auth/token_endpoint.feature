@@ -55,13 +55,20 @@ Feature: How Better Auth hands out tokens
 
   @BET-23 @policy @RFC6750-3 @issuer
   Rule: A refusal says what to do next, in the headers that HTTP has for it
-    Better Auth answers 401 without a challenge, and 429 with a header of its own name. The API challenges for itself.
+    Better Auth answers 401 without a challenge, and 429 with a header of its own name. HTTP wants the one, and knows the
+    other; the API challenges for itself.
 
     Scenario: By default a missing session is answered without a challenge
       Given Mallory has found the default server
       When Mallory asks for a new access token
       Then she is given no token
       And with no challenge
+
+    Scenario: Mended, a missing session is answered with a challenge
+      Given Mallory has found the mended server
+      When Mallory asks for a new access token
+      Then she is given no token
+      And with a challenge without an error
 
     Scenario: A missing token is answered by the API, with a challenge
       Given Mallory has found the mended server

@@ -21,7 +21,7 @@ from watchword.book.rule_lists import ending_list, rule_list, stating_list
 from watchword.book.state_pages import map_block, state_block
 from watchword.book.states import outlines, state_tables
 from watchword.book.traceability import Trace, account_table, requirement_tables
-from watchword.book.verdicts import badge
+from watchword.book.verdicts import badge, mark
 from watchword.register import REQUIREMENT_ID
 from watchword.vocabulary import VocabularyError
 
@@ -81,14 +81,15 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
 
 
 def exchange_fragment(book: Book, name: str, page: str) -> str:
-    """Print the exchange that decides each case of a scenario, as it was recorded, folded."""
-    entry = _scenario(book, name)
-    cases = [
-        {"status": result.status, "name": result.pickle.name, "exchange": exchange and printed(exchange, set())}
-        for result in map(book.result, entry.pickles)
-        for exchange in (deciding(result),)
-    ]
-    return f"{render_html('exchange.jinja', cases=cases)}\n\n{_caption(book, entry, page)}\n"
+    """Print the exchange that decides each case of a scenario, as it was recorded, folded, under the case's verdict."""
+    cases = []
+    for pickle in _scenario(book, name).pickles:
+        result = book.result(pickle)
+        where = link(page, f"{page_path(pickle.feature)}#{fragment(pickle.id)}")
+        cases.append(f"{mark(result.status)} [{markdown_text(pickle.name)}]({where}){{ .ww-caption-link }}")
+        if exchange := deciding(result):
+            cases.append(render_html("exchange.jinja", exchange=printed(exchange, set())))
+    return "\n\n".join(cases) + "\n"
 
 
 def token_fragment(book: Book, name: str, page: str) -> str:

@@ -12,7 +12,8 @@ try {
   const auth = createAuth(settings);
   await prepareAuth(auth);
   const { hostname, port } = new URL(settings.issuer);
-  createServer(toNodeHandler(auth)).listen(Number(port), hostname);
+  const handle = toNodeHandler(auth);
+  createServer((request, response) => void handle(request, response)).listen(Number(port), hostname);
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   console.error(error.message);

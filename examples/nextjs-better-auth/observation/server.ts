@@ -55,8 +55,9 @@ async function createDefault(options: Options, origin: string): Promise<Auth> {
 
 async function createApplication(options: Options, origin: string): Promise<Auth> {
   const { createAuth, prepareAuth, readSettings } = await import("../src/lib/auth/index");
-  const named = Object.entries(options.environment ?? {}).map(([name, value]) => [name, value.replace("{origin}", origin)]);
-  const settings = readSettings({ ISSUER: origin, ...Object.fromEntries(named) });
+  const environment: Record<string, string> = { ISSUER: origin };
+  for (const [name, value] of Object.entries(options.environment ?? {})) environment[name] = value.replace("{origin}", origin);
+  const settings = readSettings(environment);
   // The letters are not looked at: a scenario verifies an address in the records.
   const auth = createAuth(settings, options.mailer ? () => Promise.resolve() : undefined);
   await prepareAuth(auth);

@@ -10,14 +10,12 @@ import { openDatabase } from "./database";
 import { firstSession, oneSessionPerBrowser } from "./first-session";
 import { gate } from "./gate";
 import { overlapSeconds, signingKeys } from "./keys";
-import type { Settings } from "./settings";
+import { COOKIE_NAME, type Settings } from "./settings";
 
-export { readSettings, SettingsError, type Settings } from "./settings";
+export { COOKIE_NAME, readSettings, SettingsError, type Settings } from "./settings";
 
 /** Sends the link by which a person shows that an address is theirs. */
 export type SendVerificationEmail = (mail: { address: string; url: string }) => Promise<void>;
-
-export const COOKIE_NAME = "__Host-session";
 
 export type Auth = ReturnType<typeof createAuth>;
 

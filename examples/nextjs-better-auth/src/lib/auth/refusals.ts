@@ -1,6 +1,7 @@
 /** The contract's refusals, as problem details. */
 
 import { randomUUID } from "node:crypto";
+import { COOKIE_NAME } from "./settings";
 
 const ANSWERS = {
   credentials_invalid: [401, "The e-mail address and the password do not belong together."],
@@ -41,6 +42,8 @@ export function answerRefusal(code: Code, docsUrl: string, status?: number, head
   response.headers.set("Content-Type", "application/problem+json");
   response.headers.set("Cache-Control", "no-store");
   response.headers.set("X-Content-Type-Options", "nosniff");
+  // RFC 9110 §15.5.2 wants a challenge with every 401; no registered scheme means "sign in, get a cookie".
+  if (answered === 401) response.headers.set("WWW-Authenticate", `Cookie realm="frontend", cookie-name="${COOKIE_NAME}"`);
   if (code === "issuer_unavailable" && !response.headers.has("Retry-After")) response.headers.set("Retry-After", "5");
   return response;
 }

@@ -29,6 +29,8 @@ export interface Settings {
   apiLeewaySeconds: number;
 }
 
+export const COOKIE_NAME = "__Host-session";
+
 /** Says, in one sentence that names the variable, why the frontend does not start. */
 export class SettingsError extends Error {}
 
