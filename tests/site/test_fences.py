@@ -9,7 +9,7 @@ from watchword.book import Book, FenceError, resolve
 
 KINDS = (
     "table, diagram, scenario, results, sequence, exchange, token, states, coverage, examples, rules, ending, "
-    "requirements, account, dictionary, difference, listing"
+    "requirements, account, dictionary, difference, listing, pictures"
 )
 
 

@@ -22,6 +22,7 @@ from watchword.book.state_pages import map_block, state_block
 from watchword.book.states import outlines, state_tables
 from watchword.book.traceability import Trace, account_table, requirement_tables
 from watchword.book.verdicts import badge, mark
+from watchword.places import fragment, page_path
 from watchword.register import REQUIREMENT_ID
 from watchword.vocabulary import VocabularyError
 
