@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from benchmarks import memory, refusing, requests_per_second, reviewing, site_build, suite, verification
+from benchmarks import diagrams, memory, refusing, requests_per_second, reviewing, site_build, suite, verification
 from benchmarks.page import PAGE, filled, table
 from benchmarks.results import Measured, circumstances, load, load_average, save
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
     "memory": (memory.measure, 20),
     "suite": (suite.measure, 2),
     "site": (site_build.measure, 4),
+    "diagrams": (diagrams.measure, 8),
     "reviewing": (reviewing.measure, 8),
 }
 

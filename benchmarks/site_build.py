@@ -1,44 +1,87 @@
-"""What the press adds to a site's build, beside plain MkDocs with Material given the very same pages."""
+"""What the press adds to a site's build, beside plain MkDocs with Material, and how a build grows with its pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from benchmarks.child import run
-from benchmarks.measurement import Row, Samples, ratio, rounds, spread
+from benchmarks.child import ROOT, run
+from benchmarks.copied_features import copy_features
+from benchmarks.measurement import Aim, Row, Samples, ratio, rounds, spread
 
-_PRESS, _PLAIN = "this site, with its press", "plain MkDocs and Material, the same Markdown"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PRESS = "this site, with its press"
+_PLAIN = "plain MkDocs and Material, the same pages"
+_BARE = "plain MkDocs and Material, the same Markdown without evidence"
 _BUILD = ("-m", "mkdocs", "build", "--quiet")
+_SECONDS = "s of processor time"
+_MOST_ROUNDS_OF_MANY_PAGES = 2
+_COUNTS = (50, 250, 1_000)
 _CONFIG = """\
 site_name: The same pages
-docs_dir: pages
-site_dir: site
-theme: {name: material, font: false, features: [navigation.prune]}
-plugins: [search]
+docs_dir: {docs}
+site_dir: {docs}-site
+theme: {{name: material, font: false, features: [navigation.prune]}}
+plugins: {plugins}
 markdown_extensions:
   [admonition, attr_list, def_list, md_in_html, tables, toc, pymdownx.details, pymdownx.highlight,
-   pymdownx.inlinehilite, pymdownx.superfences, {pymdownx.tabbed: {alternate_style: true}}]
+   pymdownx.inlinehilite, pymdownx.superfences, {{pymdownx.tabbed: {{alternate_style: true}}}}]
 """
 
 
 def measure(round_count: int) -> list[Row]:
-    """Build both sites in turns; the scenarios have been run before and are not run again."""
+    """Build each site in turns; the scenarios have been run before and are not run again."""
     with TemporaryDirectory() as folder:
-        pages, config = Path(folder) / "pages", Path(folder) / "mkdocs.yml"
-        run(["-m", "benchmarks.pages_of_site", str(pages), str(Path(folder) / "first")])
-        config.write_text(_CONFIG)
-        builds = {
-            _PRESS: [*_BUILD, "--site-dir", str(Path(folder) / "pressed")],
-            _PLAIN: [*_BUILD, "--config-file", str(config)],
-        }
-        samples: Samples = {name: [] for name in builds}
-        for name, arguments in rounds(builds, round_count):
-            samples[name].append(run(arguments).cpu_seconds)
-        files = list(pages.rglob("*.md"))
+        return [*_beside_plain(Path(folder), round_count), *_grown(Path(folder), round_count)]
+
+
+def _beside_plain(folder: Path, round_count: int) -> Iterator[Row]:
+    run(["-m", "benchmarks.pages_of_site", *(str(folder / name) for name in ("bare", "whole", "first"))])
+    builds = {
+        _PLAIN: _built(folder, "whole", "[search]"),
+        _BARE: _built(folder, "bare", "[search]"),
+        _PRESS: [*_BUILD, "--site-dir", str(folder / "pressed")],
+    }
+    samples: Samples = {name: [] for name in builds}
+    for name, arguments in rounds(builds, round_count):
+        samples[name].append(run(arguments).cpu_seconds)
+    for name, docs in ((_PLAIN, "whole"), (_BARE, "bare")):
+        files = list((folder / docs).rglob("*.md"))
         size = sum(file.stat().st_size for file in files) / 1000
-    plain = f"{_PLAIN} ({len(files)} pages, {size:,.0f} kB)"
-    return [
-        Row(plain, spread(samples[_PLAIN]), "s of processor time"),
-        Row(_PRESS, spread(samples[_PRESS]), "s of processor time", _PLAIN, ratio(samples, _PRESS, _PLAIN)),
-    ]
+        yield Row(f"{name} ({len(files)} pages, {size:,.0f} kB)", spread(samples[name]), _SECONDS)
+    yield Row(_PRESS, spread(samples[_PRESS]), _SECONDS, _PLAIN, ratio(samples, _PRESS, _PLAIN), Aim("at most", 1.5))
+    yield Row("the same", spread(samples[_PRESS]), _SECONDS, _BARE, ratio(samples, _PRESS, _BARE))
+
+
+def _grown(folder: Path, round_count: int) -> Iterator[Row]:
+    names = {count: f"{count:,} generated pages" for count in _COUNTS}
+    builds = {names[count]: _copied(folder, count) for count in _COUNTS}
+    samples: Samples = {name: [] for name in builds}
+    for name, arguments in rounds(builds, min(round_count, _MOST_ROUNDS_OF_MANY_PAGES)):
+        count = next(each for each in _COUNTS if names[each] == name)
+        samples[name].append(run(arguments).cpu_seconds * 1000 / count)
+    few, *more = names.values()
+    yield Row(few, spread(samples[few]), "ms of processor time a page")
+    for many in more:
+        growth = ratio(samples, many, few)
+        yield Row(many, spread(samples[many]), "ms of processor time a page", few, growth, Aim("at most", 1.1))
+
+
+def _built(folder: Path, docs: str, plugins: str) -> list[str]:
+    config = folder / f"{docs}.yml"
+    config.write_text(_CONFIG.format(docs=docs, plugins=plugins))
+    return [*_BUILD, "--config-file", str(config)]
+
+
+def _copied(folder: Path, count: int) -> list[str]:
+    """Lay out a project with so many features, each with the evidence of its run."""
+    project = folder / f"copies-{count}"
+    (project / "docs").mkdir(parents=True)
+    (project / "docs" / "index.md").write_text("# Home\n")
+    copy_features(ROOT, project, count)
+    engine = ROOT / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
+    press = f"{{evidence: evidence.ndjson, run: never, register: none, engine: '{engine}'}}"
+    return _built(project, "docs", f"[search, {{watchword: {press}}}]")

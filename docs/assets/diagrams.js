@@ -4,6 +4,7 @@
   "use strict";
 
   const engineUrl = document.currentScript.src.replace(/diagrams\.js(\?.*)?$/, "diagrams-engine.js");
+  const MARGIN = 300;
   let engine;
   let number = 0;
   let queue = Promise.resolve();
@@ -108,8 +109,21 @@
     }
   };
 
+  // Drawing takes longer than a frame: while the page moves it waits, and what has been passed by is left for later.
+  const REST = 100;
+  let movedAt = -REST;
+  addEventListener("scroll", () => { movedAt = performance.now(); }, { passive: true });
+  const rest = async () => {
+    for (let left; (left = movedAt + REST - performance.now()) > 0; ) await new Promise((next) => setTimeout(next, left));
+  };
+
+  const isNear = (source) => {
+    const { top, bottom } = (source.closest(".ww-diagram") || source.parentElement).getBoundingClientRect();
+    return bottom > -MARGIN && top < innerHeight + MARGIN;
+  };
+
   const enqueue = (source) => {
-    queue = queue.then(() => draw(source));
+    queue = queue.then(rest).then(() => (isNear(source) ? draw(source) : undefined));
   };
 
   const watch = () => {
@@ -124,7 +138,7 @@
           if (source) enqueue(source);
         }
       },
-      { rootMargin: "300px" },
+      { rootMargin: `${MARGIN}px` },
     );
     for (const source of sources) viewport.observe(source.closest(".ww-diagram") || source.parentElement);
   };
