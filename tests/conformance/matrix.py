@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.check import check_api
 from conformance.concessions import concession_for
-from conformance.errors import CheckError
+from conformance.errors import CheckError, NeverAnswered, Unfit
 from conformance.judgement import Judgement
 from conformance.play import FEATURES
 from conformance.settings import ApiSettings
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conformance.outcome import Outcome
+    from conformance.play import Findings
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).with_name("kill_matrix.json")
@@ -43,6 +45,7 @@ PAGE = ROOT / "docs/kill-matrix.md"
 MARK = "<!-- the matrix, written by `python -m tests.conformance.matrix` -->"
 API = "reference_impl/api/"
 JOBS = 2
+RETRIES = 2
 ALL_PASS = "every scenario passes"
 REASONS = Path(__file__).with_name("unseen.toml")
 LEVEL_REASONS = {
@@ -106,11 +109,23 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         only=only,
     )
     try:
-        findings = check_api(settings, tell=_hear, say=_say_nothing, launch=partial(ForkingLauncher, zygote()))
+        findings = _patiently(settings)
     except CheckError as error:
         verdict = "fails" if error.exit_code == 1 else "unseen"
         return Finding(id_, breaks, verdict, (), str(error).partition("\n")[0])
     return _weigh(id_, breaks, Judgement(findings, "must", {}))
+
+
+def _patiently(settings: ApiSettings) -> Findings:
+    """Check, and check again where the first look failed: on a busy machine a mutant may start, or fetch, too slowly."""
+    for _ in range(RETRIES):
+        with suppress(NeverAnswered, Unfit):
+            return _once(settings)
+    return _once(settings)
+
+
+def _once(settings: ApiSettings) -> Findings:
+    return check_api(settings, tell=_hear, say=_say_nothing, launch=partial(ForkingLauncher, zygote()))
 
 
 def _weigh(id_: str, breaks: tuple[str, ...], judgement: Judgement) -> Finding:
