@@ -117,7 +117,7 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
 
 
 def _patiently(settings: ApiSettings) -> Findings:
-    """Check, and check again where the first look failed: on a busy machine a mutant may start, or fetch, too slowly."""
+    """Check, and again where the first look failed: on a busy machine a mutant may start, or fetch, too slowly."""
     for _ in range(RETRIES):
         with suppress(NeverAnswered, Unfit):
             return _once(settings)
