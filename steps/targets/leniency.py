@@ -39,8 +39,11 @@ SHARED_CACHE_LEAVE: Final = re.compile(r"\b(public|s-maxage|must-revalidate)\b")
 Rows = dict[str, dict[str, str]]
 """The rows of a table by their names, each with its type and value."""
 
-_CHALLENGE: Final = re.compile(
-    r"Bearer(?:$| +\w+=(?:\"[^\"\\]*\"|[^\s\",]+)(?: *, *[\w-]+=(?:\"[^\"\\]*\"|[^\s\",]+))*$)", re.IGNORECASE
+# A challenge among others, on one line or on several: its parameters go on until a comma that a scheme follows.
+# Source: RFC 9110 §11.2, §11.6.1.
+_PARAMETER: Final = r"[\w-]+ *= *(?:\"(?:[^\"\\]|\\.)*\"|[^\s\",]+)"
+_BEARER: Final = re.compile(
+    rf"(?:^|, *)(Bearer(?: +{_PARAMETER}(?: *, *{_PARAMETER})*)?)(?=$| *, *[\w-]+(?:$| *,| +[^=\s]))", re.IGNORECASE
 )
 _VOLATILE: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4,})+|\d+", re.IGNORECASE)
 
@@ -124,10 +127,10 @@ class ApiLeniency(Leniency):
 
     def challenge_fits(self, answer: Answer, error: str | None) -> bool:
         """Return whether a refusal carries the challenge that RFC 6750 §3 asks for, in so far as it must."""
-        found = answer.header("www-authenticate")
         if answer.status != httpx.codes.UNAUTHORIZED:
             return True
-        if found is None or not _CHALLENGE.match(found):
+        found = bearer_challenge(answer)
+        if found is None:
             return False
         if "=" not in found:
             self.advice.append(
@@ -162,6 +165,12 @@ class ApiLeniency(Leniency):
         named = algorithm_of(_token_of(request))
         if expected == GRANTED and named is not None and named not in self.algorithms:
             raise Inapplicable(f"this API was told to accept {', '.join(sorted(self.algorithms))}, not {named}")
+
+
+def bearer_challenge(answer: Answer) -> str | None:
+    """Return the challenge for a bearer token that stands among an answer's challenges, or None."""
+    found = _BEARER.search(answer.header("www-authenticate") or "")
+    return None if found is None else found[1]
 
 
 def _of_the_other_party(*_: object) -> NoReturn:

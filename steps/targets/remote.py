@@ -10,7 +10,7 @@ from typing import Final, Protocol
 import httpx
 
 from steps.drafts import Signer
-from steps.targets.leniency import ApiLeniency
+from steps.targets.leniency import ApiLeniency, bearer_challenge
 from steps.targets.messages import Answer, Call, bearer
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
@@ -239,7 +239,6 @@ class RemoteApi(Target):
 
     def expected_header(self, answer: Answer, name: str, specified: str) -> str:
         """Return what a header must hold, of which a foreign API can know."""
-        del answer
         self.leniency.refuse_unrouted(self.archive[-1])
         lower = name.lower()
         if lower == "strict-transport-security":
@@ -247,7 +246,7 @@ class RemoteApi(Target):
         if (lower.startswith("access-control-") or lower == "vary") and "ALLOWED_ORIGINS" not in self._setup.reads:
             raise Inapplicable("which origins this API allows was not said")
         if lower == "www-authenticate" and specified.startswith("Bearer"):
-            return "Bearer…"
+            return "Bearer…" if bearer_challenge(answer) is None else "…"
         return specified
 
     def key_set_requests(self) -> list[httpx.Request]:
