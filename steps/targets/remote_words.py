@@ -72,7 +72,7 @@ class Words:
             return text
         seconds = float(found[2] or 0) * (-1 if found[1] == "-" else 1)
         if member == "exp":
-            return _relative(-self._late(-seconds) if seconds <= 0 else max(seconds, SLACK_SECONDS))
+            return _relative(-self._late(-seconds) if seconds <= 0 else max(seconds, SLACK_SECONDS + seconds % 1))
         return _relative(self._early(seconds) if seconds > 0 else seconds)
 
     def _late(self, seconds: float) -> float:
