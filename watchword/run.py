@@ -158,9 +158,12 @@ class Run:
     @property
     def has_passed(self) -> bool:
         """Say whether everything that is written ran and passed, suites left aside that nobody ran here."""
-        absent = [apart.suite for apart in self.apart if apart.absence]
-        here = [each for each in self.results if not any(suite.holds(each.pickle.feature.uri) for suite in absent)]
+        here = [result for result in self.results if self.absent(result.pickle) is None]
         return bool(here) and all(result.status == "passed" for result in here)
+
+    def absent(self, pickle: Pickle) -> Apart | None:
+        """Give the suite that a pickle belongs to, where it runs apart and nobody ran it here."""
+        return next((each for each in self.apart if each.absence and each.suite.holds(pickle.feature.uri)), None)
 
 
 def load(evidence: Path, specification: Specification) -> Run:

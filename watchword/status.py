@@ -23,12 +23,12 @@ Evidence = Annotated[Path, typer.Option(help="The evidence `pytest --evidence` w
 def status(root: Root = Path(), evidence: Evidence = DEFAULT_EVIDENCE) -> None:
     """Say what passed, what failed and what did not run; exit 1 unless everything passed that runs here."""
     run = load(evidence if evidence.is_absolute() else root / evidence, read(root.resolve()))
-    absent = [apart for apart in run.apart if apart.absence]
     for result in run.results:
-        if result.status != "passed" and not any(each.suite.holds(result.pickle.feature.uri) for each in absent):
+        if result.status != "passed" and run.absent(result.pickle) is None:
             typer.echo(_line(result))
-    for each in absent:
-        typer.echo(f"{each.suite.folder}: {each.absence}")
+    for each in run.apart:
+        if each.absence:
+            typer.echo(f"{each.suite.folder}: {each.absence}")
     typer.echo(_totals(run))
     raise typer.Exit(0 if run.has_passed else NOT_ALL_PASSED)
 

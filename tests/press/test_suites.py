@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from watchword.book.results import totals
 from watchword.publication import Publication
 from watchword.run import Run, load
 from watchword.specification import read
@@ -119,6 +120,17 @@ def test_publishing_leaves_a_suite_alone(project: Path) -> None:
     ) as publication:
         book = publication.publish("when-stale")
     assert [book.result(pickle).status for pickle in book.specification.pickles] == ["not run", "passed"]
+
+
+def test_the_verdict_of_all_is_that_of_what_ran_here(project: Path) -> None:
+    run_here(project)
+    with Publication(
+        project, features="features", evidence="build/evidence.ndjson", inputs=("features",)
+    ) as publication:
+        book = publication.publish("never")
+    said = totals(book, book.specification.features, "")
+    assert "✓ 1 passed" in said
+    assert "of 1 scenarios, beside 1 of *Elsewhere* that did not run here, for" in said
 
 
 def test_a_suite_lacks_no_key(project: Path) -> None:

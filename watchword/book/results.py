@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from watchword.book.book import fragment, group, page_path
@@ -53,12 +54,23 @@ def totals(book: Book, features: Iterable[Feature], details: str) -> str:
     """Print one line: the verdict of some features, and how many scenarios stand behind it."""
     chosen = list(features)
     pickles = [pickle for feature in chosen for pickle in feature.pickles]
+    here = [pickle for pickle in pickles if book.run.absent(pickle) is None] or pickles
     link = f" [See the results]({details})" if details else ""
-    counted = tally(book.result(pickle).status for pickle in pickles)
+    counted = tally(book.result(pickle).status for pickle in here)
     rules = sum(len(feature.rules) for feature in chosen)
     return (
-        f"{badge(book.verdict(pickles), counted)} of {len(pickles)} scenarios, "
+        f"{badge(book.verdict(here), counted)} of {len(here)} scenarios{_beside(book, pickles, here)}, "
         f"for {rules} rules in {len(chosen)} features.{link}\n{{ .ww-totals }}\n"
+    )
+
+
+def _beside(book: Book, pickles: Sequence[Pickle], here: Sequence[Pickle]) -> str:
+    """Count what runs apart and did not run, beside what did: it is neither green nor anybody's fault."""
+    others = (
+        Counter(apart.suite.name for each in pickles if (apart := book.run.absent(each))) if here != pickles else {}
+    )
+    return "".join(
+        f", beside {count} of *{markdown_text(name)}* that did not run here" for name, count in others.items()
     )
 
 
