@@ -104,7 +104,7 @@ def tokens_of(scene: Scene) -> list[str]:
 
 @when(Phrase("{actor} asks for {count} access tokens at once"))
 def asks_at_once(scene: Scene, actor: str, count: int) -> None:
-    """Send all requests before any of them is answered."""
+    """Send all requests; the server takes up none before the last of them is there."""
     person = scene.person(actor)
     *_, scene.answer = server_of(scene).ask_at_once(browser_of(person), count)
 

@@ -7,7 +7,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import Database from "better-sqlite3";
@@ -71,12 +71,23 @@ async function serve(options: Options): Promise<object> {
   try {
     const auth = await (options.configuration === "application" ? createApplication : createDefault)(options, origin);
     const handle = toNodeHandler(auth);
-    server.on("request", (request, response) => void handle(request, response));
+    const meet = meeting();
+    server.on("request", (request, response) => { meet(request, () => void handle(request, response)); });
     return { origin, betterAuth: versionOf("better-auth"), node: process.versions.node };
   } catch (error) {
     server.close();
     return { refused: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Has requests that say how many they are wait for the last of them, so that they meet however fast each was sent. */
+function meeting(): (request: IncomingMessage, begin: () => void) => void {
+  const waiting: (() => void)[] = [];
+  return (request, begin) => {
+    const together = Number(request.headers["x-requests-together"] ?? 1);
+    if (together > waiting.push(begin)) return;
+    for (const each of waiting.splice(0)) each();
+  };
 }
 
 function versionOf(name: string): string {
