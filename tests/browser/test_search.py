@@ -20,8 +20,16 @@ def _found(page: Page, words: str, most: int = 4) -> list[str]:
     page.locator(".md-search__input").focus()
     page.keyboard.type(words)
     page.locator(".md-search-result__item").first.wait_for()
-    links = page.locator(".md-search-result__item > a").all()[:most]
-    return [urlsplit(link.get_attribute("href") or "").path for link in links]
+    before, found = [""], _results(page)
+    while found != before:  # the results of the first letters stand there until those of all of them do
+        page.wait_for_timeout(500)
+        before, found = found, _results(page)
+    return found[:most]
+
+
+def _results(page: Page) -> list[str]:
+    links = page.eval_on_selector_all(".md-search-result__item > a", "links => links.map((link) => link.href)")
+    return [urlsplit(link).path for link in links]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ def listing(book: Book, name: str) -> str:
     where = markdown_text(path)
     caption = f"[{where}]({book.repository_url}{path})" if book.repository_url else f"`{path}`"
     language = LANGUAGES.get(PurePosixPath(path).suffix, "")
-    return f"```{language}\n{code}\n```\n\n{caption}\n{{ .ww-caption-code }}\n"
+    # Code is read where it stands; in the search it would outweigh what is said of it.
+    block = f'<div data-search-exclude markdown="1">\n\n```{language}\n{code}\n```\n\n</div>'
+    return f"{block}\n\n{caption}\n{{ .ww-caption-code }}\n"
 
 
 def _block(lines: list[str], wanted: str, path: str) -> list[str]:
