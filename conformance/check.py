@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx
@@ -20,7 +21,8 @@ from conformance.settings import require_local
 from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
 from steps.targets.messages import bearer
-from steps.targets.remote import Backend, find_subject, read
+from steps.targets.remote import TRIED_SUBJECT, find_subject, read
+from steps.targets.remote_backend import Backend
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_mint import Mint
 from steps.targets.remote_wire import NoAnswer, send
@@ -67,6 +69,7 @@ def check_api(
         backend = _backend(settings, launcher, say)
         first = FirstLook(backend, issuer, runner)
         first.look()
+        backend = replace(backend, opens_accounts=first.opens_own_account())
         second = SecondAct(
             issuer,
             launcher,
@@ -167,6 +170,11 @@ class FirstLook:
         except Unseen:
             return
 
+    def opens_own_account(self) -> bool:
+        """Say whether the route of an account answers its owner, who may be nobody that this API has heard of."""
+        path = self._backend.account_of(TRIED_SUBJECT)
+        return path is not None and self._present(self._backend.url.copy_with(raw_path=path.encode())).is_success
+
     def _opens_to_anybody(self) -> bool:
         return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success
 
@@ -188,7 +196,7 @@ class FirstLook:
             f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}?'
         )
 
-    def _present(self) -> httpx.Response:
-        name, value = bearer(self._issuer.mint.mint("account-ada", now=int(time.time())))
-        request = httpx.Request("GET", self._backend.url, headers=[(name.encode(), value)])
+    def _present(self, url: httpx.URL | None = None) -> httpx.Response:
+        name, value = bearer(self._issuer.mint.mint(TRIED_SUBJECT, now=int(time.time())))
+        request = httpx.Request("GET", url or self._backend.url, headers=[(name.encode(), value)])
         return self._runner.run(send(request))

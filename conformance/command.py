@@ -67,7 +67,9 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     ] = None,
     patience: Annotated[int | None, typer.Option(help="Seconds a new or withdrawn key may take to be seen.")] = None,
     subject_pointer: Annotated[str | None, typer.Option(help="Where its answer names the caller, as /user/id.")] = None,
-    level: Annotated[str | None, typer.Option(help="must, or should to have SHOULD decide too.")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="must; should to have SHOULD decide too; policy for the whole contract.")
+    ] = None,
     only: Annotated[list[str] | None, typer.Option(help="A tag, such as AUD-02; may be repeated.")] = None,
     expected_failures: Annotated[Path | None, typer.Option(help="TOML list of failures that are accepted.")] = None,
     report: Annotated[Path | None, typer.Option(help="Folder for a page that shows this run.")] = None,
@@ -92,7 +94,9 @@ def issuer(  # noqa: PLR0913 -- a command line has as many options as it has
     audience: Annotated[str | None, typer.Option(help="The `aud` of its access tokens.")] = None,
     algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,
     profile: Annotated[str | None, typer.Option(help="stateless, or strict: a credential is used once.")] = None,
-    level: Annotated[str | None, typer.Option(help="must, or should to have SHOULD decide too.")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="must; should to have SHOULD decide too; policy for the whole contract.")
+    ] = None,
     only: Annotated[list[str] | None, typer.Option(help="A tag, such as RFR-14; may be repeated.")] = None,
     expected_failures: Annotated[Path | None, typer.Option(help="TOML list of failures that are accepted.")] = None,
     report: Annotated[Path | None, typer.Option(help="Folder for a page that shows this run.")] = None,

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from conformance.outcome import Outcome
     from conformance.play import Findings
 
-DECIDING = {"must": frozenset({"MUST"}), "should": frozenset({"MUST", "SHOULD"})}
+DECIDING = {
+    "must": frozenset({"MUST"}),
+    "should": frozenset({"MUST", "SHOULD"}),
+    "policy": frozenset({"MUST", "SHOULD", "MAY", "policy"}),
+}
 
 
 @dataclass
@@ -38,7 +42,7 @@ class Judgement:
     """
 
     findings: Findings
-    level: Literal["must", "should"]
+    level: Literal["must", "should", "policy"]
     expected: Mapping[str, Expected]
 
     @cached_property
@@ -60,7 +64,9 @@ class Judgement:
     def informing(self) -> tuple[Outcome, ...]:
         """What differs from a permission or from the house's policy."""
         return tuple(
-            each for each in self.findings.outcomes if each.status == "failed" and each.level in {"MAY", "policy"}
+            each
+            for each in self.findings.outcomes
+            if each.status == "failed" and each.level in {"MAY", "policy"} and not self._decides(each)
         )
 
     @cached_property
@@ -109,7 +115,7 @@ class Judgement:
 
     def _decides(self, outcome: Outcome) -> bool:
         if outcome.status == "passed":
-            return self.level == "should" and bool(outcome.advice)
+            return self.level != "must" and bool(outcome.advice)
         return outcome.status == "failed" and outcome.level in DECIDING[self.level]
 
     def _column(self, outcome: Outcome) -> str:

@@ -29,7 +29,7 @@ class Settings(BaseModel):
     issuer: str | None = None
     audience: str = Field(DEFAULT_AUDIENCE, min_length=1)
     algorithm: Literal["EdDSA", "ES256", "RS256"] = "EdDSA"
-    level: Literal["must", "should"] = "must"
+    level: Literal["must", "should", "policy"] = "must"
     only: list[str] = []
     expected_failures: Path | None = None
     report: Path | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from conformance.durations import durations
 from conformance.setup import ALLOWS
 from steps.stage import Stage
-from steps.targets.remote import Backend, RemoteApi
+from steps.targets.remote import RemoteApi
 from steps.targets.remote_words import Words
 from steps.targets.unseen import Inapplicable, Unseen
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from conformance.second_act import SecondAct
     from conformance.setup import ApiSetup
     from steps.stage import MakesHooks
+    from steps.targets.remote_backend import Backend
     from steps.targets.remote_issuer import RemoteIssuer
     from watchword.specification import Pickle
 

@@ -99,16 +99,18 @@ class ApiLeniency(Leniency):
     Args:
         algorithm: the one that the API is set up for.
         paths: the paths that the check knows, as they are written.
+        own_account: the path that was seen to answer its owner, or None.
         names_origins: whether the API was told from which origins pages may read its answers.
 
     Attributes:
         algorithms: what the API is set up for by now.
     """
 
-    def __init__(self, *, algorithm: str, paths: Sequence[str], names_origins: bool) -> None:
+    def __init__(self, *, algorithm: str, paths: Sequence[str], own_account: str | None, names_origins: bool) -> None:
         super().__init__()
         self.algorithms = frozenset({algorithm})
         self._paths = paths
+        self._own_account = own_account
         self._names_origins = names_origins
 
     def accepts(self, expected: Verdict, exchange: Exchange) -> bool:
@@ -152,7 +154,7 @@ class ApiLeniency(Leniency):
             raise Inapplicable(f"the API knows no {request.method} here")
 
     def _is_other_path(self, request: httpx.Request) -> bool:
-        return request.url.raw_path.decode("ascii").partition("?")[0] not in self._paths
+        return _path_of(request) not in self._paths
 
     def _refuse_other_setups(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
         if expected.code == "https_required":
@@ -160,7 +162,8 @@ class ApiLeniency(Leniency):
         if request.method == "OPTIONS" and not (self._names_origins and "origin" in request.headers):
             raise Inapplicable("what OPTIONS tells anybody is the server's choice")
         self.refuse_unrouted((request, response))
-        if self._is_other_path(request) and (expected == GRANTED or expected.code == "not_found"):
+        opens = expected == GRANTED and _path_of(request) != self._own_account
+        if self._is_other_path(request) and (opens or expected.code == "not_found"):
             raise Inapplicable("which spellings of its paths an API knows is its own choice")
         named = algorithm_of(_token_of(request))
         if expected == GRANTED and named is not None and named not in self.algorithms:
@@ -175,6 +178,10 @@ def bearer_challenge(answer: Answer) -> str | None:
 
 def _of_the_other_party(*_: object) -> NoReturn:
     raise Inapplicable("this is about the other party")
+
+
+def _path_of(request: httpx.Request) -> str:
+    return request.url.raw_path.decode("ascii").partition("?")[0]
 
 
 def _token_of(request: httpx.Request) -> str:

@@ -3,15 +3,15 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import httpx
 
 from steps.drafts import Signer
 from steps.targets.leniency import ApiLeniency, bearer_challenge
 from steps.targets.messages import Answer, Call, bearer
+from steps.targets.remote_backend import Backend, Setup
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
 from steps.targets.remote_wire import RemoteWire, send_many
@@ -25,41 +25,11 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 """With a live token nothing else is sent: nobody asked for their data to be changed."""
 
 ACCOUNTS: Final = "/accounts/"
+TRIED_SUBJECT: Final = "account-ada"
+"""Whose token a run begins with."""
 BELOW: Final = "/me/"
 AT_ONCE: Final = 50
 """As many requests as are under way together when a scenario has many at once: enough to meet, too few to harm."""
-
-
-@dataclass(frozen=True)
-class Backend:
-    """The API under test, as whoever runs it describes it.
-
-    Attributes:
-        url: a route that asks for a token.
-        public_path: a route that asks for none, or None where there is none to be asked.
-        account_path: a route that only the account it names may read, or None where there is none.
-        leeway_seconds: the clock skew it tolerates, or None where nobody said.
-        subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
-    """
-
-    url: httpx.URL
-    public_path: str | None = None
-    account_path: str | None = None
-    leeway_seconds: int | None = None
-    subject_pointer: str | None = None
-
-
-class Setup(Protocol):
-    """How the API is set up."""
-
-    reads: frozenset[str]
-    """The variables by which it can be set up."""
-
-    def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
-        """Set the API up so, or say otherwise that it cannot be."""
-
-    def meet_obstacle(self) -> None:
-        """Have the API fetch its key set anew when it is next asked."""
 
 
 class RemoteApi(Target):
@@ -103,6 +73,7 @@ class RemoteApi(Target):
         self.leniency = ApiLeniency(
             algorithm=issuer.mint.algorithm,
             paths=tuple(self._paths.values()),
+            own_account=backend.account_of(TRIED_SUBJECT) if backend.opens_accounts else None,
             names_origins="ALLOWED_ORIGINS" in setup.reads,
         )
 
@@ -157,8 +128,8 @@ class RemoteApi(Target):
         return answers
 
     def _path_of(self, path: str) -> str:
-        if path.startswith(ACCOUNTS) and self.backend.account_path is not None:
-            return self.backend.account_path.replace("{subject}", path.removeprefix(ACCOUNTS))
+        if path.startswith(ACCOUNTS) and (account := self.backend.account_of(path.removeprefix(ACCOUNTS))) is not None:
+            return account
         if path.startswith(BELOW):
             return f"{self._paths['/me']}/{path.removeprefix(BELOW)}"
         if path not in self._paths:

@@ -104,6 +104,7 @@ CHANGES: Final[tuple[Callable[[str], str], ...]] = (
     lambda name: re.sub(r"^https?", lambda found: "http" if found[0] == "https" else "https", name),
     lambda name: name.partition("://")[2],
     lambda name: name.replace(".", "%2E", 1),
+    lambda name: name.replace(".", "X", 1),
     lambda name: "\\u0068" + name[1:].replace("/", "\\/"),
 )
 """What the features do to a name so that it is almost right, or right in another spelling."""

@@ -63,6 +63,11 @@ def test_a_broken_api_fails_and_is_told_why(id_: str, tag: str) -> None:
     assert "curl -i -X GET -H 'authorization: Bearer " in done.stdout
 
 
+def test_what_only_this_house_asks_decides_at_its_own_level() -> None:
+    options = [*reference("token-id-optional"), "--only", "JTI-01"]
+    assert [check(*options, "--level", level).returncode for level in ("should", "policy")] == [0, 1]
+
+
 @pytest.mark.parametrize("kind", ["refuses-all", "grants-all"])
 def test_a_server_that_looks_at_no_token_fails(kind: str) -> None:
     done = check(*server(kind), "--only", "AUD-02")

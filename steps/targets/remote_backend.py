@@ -1,0 +1,45 @@
+"""The API under test, as whoever runs it describes it, and as it can be set up."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+import httpx
+
+
+@dataclass(frozen=True)
+class Backend:
+    """The API under test, as whoever runs it describes it.
+
+    Attributes:
+        url: a route that asks for a token.
+        public_path: a route that asks for none, or None where there is none to be asked.
+        account_path: a route that only the account it names may read, or None where there is none.
+        opens_accounts: whether that route was seen to answer its owner.
+        leeway_seconds: the clock skew it tolerates, or None where nobody said.
+        subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
+    """
+
+    url: httpx.URL
+    public_path: str | None = None
+    account_path: str | None = None
+    opens_accounts: bool = False
+    leeway_seconds: int | None = None
+    subject_pointer: str | None = None
+
+    def account_of(self, subject: str) -> str | None:
+        """Return the path of an account, or None where nobody said which routes are like that."""
+        return None if self.account_path is None else self.account_path.replace("{subject}", subject)
+
+
+class Setup(Protocol):
+    """How the API is set up."""
+
+    reads: frozenset[str]
+    """The variables by which it can be set up."""
+
+    def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
+        """Set the API up so, or say otherwise that it cannot be."""
+
+    def meet_obstacle(self) -> None:
+        """Have the API fetch its key set anew when it is next asked."""
