@@ -21,6 +21,7 @@ from watchdog.observers.polling import PollingObserver
 from watchword.book import Edition, FenceError, filled, pages, picture_files, resolve
 from watchword.book.code import linked
 from watchword.book.glossary import Glossary, read_glossary
+from watchword.book.listings import lightened
 from watchword.book.provenance import provenance
 from watchword.exports import FILES, QUICK, SiteTwins, write_exports
 from watchword.navigation import sections, with_contents
@@ -176,9 +177,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Explain the glossary's words, and keep code that a reference quotes out of the search and its pages quick."""
         del config
-        html = html.replace(
-            '<details class="mkdocstrings-source">', '<details class="mkdocstrings-source no-copy" data-search-exclude>'
-        )
+        html = lightened(html)
         glossary = files.get_file_from_path(self.config.glossary)
         if glossary is None or page.file is glossary:
             return html

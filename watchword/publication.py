@@ -136,18 +136,19 @@ class Publication:
         """Read the evidence; where it is torn, or of a part only, run everything first."""
         with suppress(EvidenceError):
             book = self._book(specification)
-            if all(result.status != "not run" for result in book.run.results if self._runs(result.pickle.feature)):
+            here = {feature.uri for feature in self._run_here(specification)}
+            if all(result.status != "not run" for result in book.run.results if result.pickle.feature.uri in here):
                 return book
         self._run_all(specification)
         return self._book(specification)
 
     def _run_all(self, specification: Specification) -> None:
-        some = [feature for feature in specification.features if self._runs(feature)]
-        join(self._run(some), self._path, features=self._features)
+        join(self._run(self._run_here(specification)), self._path, features=self._features)
 
-    def _runs(self, feature: Feature) -> bool:
-        """Say whether a feature is run here, not apart."""
-        return suite_of(feature.uri, suites(self._root)) is None
+    def _run_here(self, specification: Specification) -> list[Feature]:
+        """List the features that are run here, not apart."""
+        apart = suites(self._root)
+        return [feature for feature in specification.features if suite_of(feature.uri, apart) is None]
 
     def _run(self, features: Sequence[Feature]) -> list[Path]:
         """Run features, divided among the processors; return the evidence of each share."""
@@ -190,8 +191,7 @@ class Publication:
         return {**{folder: head.trees.get(folder, "") for folder in self._folders}, **features}
 
     def _wanted(self, specification: Specification) -> Inputs:
-        features = {feature.uri: feature.digest for feature in specification.features if self._runs(feature)}
-        return {**self._trees(), **features}
+        return {**self._trees(), **{feature.uri: feature.digest for feature in self._run_here(specification)}}
 
     def _trees(self) -> Inputs:
         return {folder: digest_tree(self._root / folder) for folder in self._folders}

@@ -85,6 +85,7 @@ def test_markup_in_a_name_is_only_text(book: Book) -> None:
             '<div class="language-sh highlight"><pre><code>make <span class="n">test</span>\n</code></pre></div>',
             "```sh\nmake test\n```\n",
         ),
+        ("<pre>a &lt; <b>b</b></pre>", "```\na < b\n```\n"),
         ("<details><summary>More <span>2</span></summary><p>Told.</p></details>", "**More 2**\n\nTold.\n"),
         ("<table><tr><th>a</th></tr><tr><td>b<br>c|d</td></tr></table>", "| a |\n| --- |\n| b; c\\|d |\n"),
         (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from watchword.book.listings import ListingError, listing
+from watchword.book.listings import ListingError, lightened, listing
 
 if TYPE_CHECKING:
     from watchword.book import Book
@@ -47,3 +47,18 @@ def test_a_whole_file_is_shown_as_it_is(with_code: Book) -> None:
 def test_what_is_not_one_place_is_no_listing(with_code: Book, name: str, message: str) -> None:
     with pytest.raises(ListingError, match=message):
         listing(with_code, name)
+
+
+NUMBERED = (
+    '<details class="mkdocstrings-source"><div class="highlight"><table class="highlighttable"><tr><td class="linenos">'
+    '<div class="linenodiv"><pre><span class="normal">30</span></pre></div></td><td class="code"><div><pre><code>'
+    '<span class="k">def</span><span class="w"> </span><span class="nf">f</span><span class="n">x</span></code></pre>'
+    "</div></td></tr></table></div></details>"
+)
+
+
+def test_code_keeps_its_colours_and_loses_what_nobody_sees() -> None:
+    assert lightened(NUMBERED) == (
+        '<details class="mkdocstrings-source no-copy" data-search-exclude><div class="highlight"><div><pre><code>'
+        '<span class="k">def</span> <span class="nf">f</span>x</code></pre></div></div></details>'
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from watchword.book.book import Book
 
 LANGUAGES = {".ts": "ts", ".tsx": "tsx", ".mjs": "js", ".py": "python", ".json": "json", ".toml": "toml", ".sh": "sh"}
+_REFERENCE = '<details class="mkdocstrings-source">'
+_NUMBERED = re.compile(
+    r'<table class="highlighttable"><tr><td class="linenos">.*?</td><td class="code">(.*?)</td></tr></table>', re.DOTALL
+)
+# Names and spaces, which have the colour of all text.
+_PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 _COMMENTS = ("//", "/*", "*", "#")
 _CLOSERS = (")", "}", "]")
 
@@ -38,6 +45,16 @@ def listing(book: Book, name: str) -> str:
     # Code is read where it stands; in the search it would outweigh what is said of it.
     block = f'<div data-search-exclude markdown="1">\n\n```{language}\n{code}\n```\n\n</div>'
     return f"{block}\n\n{caption}\n{{ .ww-caption-code }}\n"
+
+
+def lightened(html: str) -> str:
+    """Take from a page's code what a reader does not see, and from a reference's what nobody looks for.
+
+    Half of the elements of a page of code colour it as it is without; the numbers of lines of a file that is quoted in
+    pieces make a table of each. What a reference quotes stays out of the search, and has no button to copy it.
+    """
+    quoted = html.replace(_REFERENCE, '<details class="mkdocstrings-source no-copy" data-search-exclude>')
+    return _PLAIN.sub(r"\1", _NUMBERED.sub(r"\1", quoted))
 
 
 def _block(lines: list[str], wanted: str, path: str) -> list[str]:

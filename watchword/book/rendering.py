@@ -41,6 +41,7 @@ def _environment(*, escaping: bool = True) -> Environment:
         "mark": verdicts.mark,
         "css": verdicts.css_class,
         "placeholders": _placeholders,
+        "verbatim": _verbatim,
         "when": _when,
     }
     return environment
@@ -48,6 +49,11 @@ def _environment(*, escaping: bool = True) -> Environment:
 
 def _placeholders(text: str) -> Markup:
     return Markup(_PLACEHOLDER.sub(r'<span class="ww-placeholder">\1</span>', str(escape(text))))  # noqa: S704 -- escaped
+
+
+def _verbatim(text: str) -> Markup:
+    """Write text that stands between two tags: there a quotation mark is only a quotation mark."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 -- escaped
 
 
 def _when(instant: datetime) -> str:

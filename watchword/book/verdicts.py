@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -33,6 +34,7 @@ def badge(verdict: Verdict, words: str = "") -> Markup:
     return Markup('<span class="ww-badge {}">{} {}</span>').format(css_class(verdict), MARKS[verdict], words or verdict)
 
 
+@cache
 def mark(verdict: Verdict) -> Markup:
     """Print a verdict as its mark, with the word for those who cannot see it."""
     return Markup('<span class="ww-mark {}" role="img" aria-label="{}" title="{}">{}</span>').format(

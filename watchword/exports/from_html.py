@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 _MERMAID_SPACE = "#160;"
 _BLANK_LINES = re.compile(r"\n{3,}")
+_CODE = re.compile(r"(<pre\b[^>]*>)(.*?)(?=</pre>)", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 def page_twin(html: str) -> str:
     """Write a page's HTML as plain Markdown."""
-    return _BLANK_LINES.sub("\n\n", _Converter().convert(html)).strip() + "\n"
+    return _BLANK_LINES.sub("\n\n", _Converter().convert(_with_plain_code(html))).strip() + "\n"
+
+
+def _with_plain_code(html: str) -> str:
+    """Take the colours out of code: they are most of a page's elements, and Markdown has none."""
+    return _CODE.sub(lambda code: code[1] + _TAG.sub("", code[2]), html)
 
 
 class _Converter(MarkdownConverter):
