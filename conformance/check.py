@@ -79,7 +79,9 @@ def check_api(
         )
         issuer.publish = second.publish
         stage = RemoteStage(backend, issuer, runner, second=second, setup=setup)
-        watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell)
+        watch = Watch(
+            stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell, say=say
+        )
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         return Findings(tuple(watch.outcomes), death, time.monotonic() - began, issuer.fetches)

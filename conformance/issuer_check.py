@@ -60,7 +60,9 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         door = Door(issuer, runner)
         door.look()
         stage = IssuerStage(issuer, runner)
-        watch = Watch(stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=door.sign_of_life, tell=tell)
+        watch = Watch(
+            stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=door.sign_of_life, tell=tell, say=say
+        )
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         return Findings(tuple(watch.outcomes), death, time.monotonic() - began)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from steps.targets.issuer_target import IssuerTarget
+from conformance.durations import durations
+from steps.targets.issuer_target import DATING_SECONDS, IssuerTarget
 from steps.targets.unseen import Inapplicable
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from steps.stage import MakesHooks
     from steps.targets.foreign_issuer import ForeignIssuer
     from watchword.specification import Pickle
 
+NEXT_SECOND = "for the next second of the issuer's clock, so that what is compared is dated apart"
 FOLLOWS = re.compile(r"the issuer follows the (\w+) profile")
 
 
@@ -38,6 +40,10 @@ class IssuerStage:
     def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
         """Leave the scenarios in their order."""
         return pickles
+
+    def waits(self, pickles: Sequence[Pickle]) -> Mapping[str, int]:
+        """Return for how long scenarios wait for the next second, so that what they compare is dated apart."""
+        return {NEXT_SECOND: sum(seconds == DATING_SECONDS for each in pickles for seconds in durations(each))}
 
     def prepare(self, pickle: Pickle) -> None:
         """See which profile a scenario is about."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance.outcome import Outcome
+from conformance.outlook import told
 from steps.scene import STAGE, Scene
 from steps.targets.unseen import Unseen
 from watchword.recorder.collector import PICKLE
@@ -30,9 +31,10 @@ class Watch:
         only: the tags of which a scenario must carry one; empty means all.
         sign_of_life: presents a token that must work; it returns a sentence where that fails.
         tell: hears each outcome as it comes.
+        say: announces how long the run waits.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what a run is about, and who hears of it
         self,
         stage: ForeignStage,
         *,
@@ -40,14 +42,15 @@ class Watch:
         only: frozenset[str],
         sign_of_life: Callable[[], str | None],
         tell: Callable[[Outcome], None],
+        say: Callable[[str], None],
     ) -> None:
         self.stage = stage
         self.parties = parties
         self.only = only
         self.sign_of_life = sign_of_life
         self.tell = tell
+        self.say = say
         self.outcomes: list[Outcome] = []
-        self.total = 0
         self.death: str | None = None
         self._step = ""
         self._looks = 0
@@ -66,7 +69,7 @@ class Watch:
         pickles = self.stage.ordered([item.stash[PICKLE] for item in kept])
         places = {pickle.id: place for place, pickle in enumerate(pickles)}
         items[:] = sorted(kept, key=lambda item: places[item.stash[PICKLE].id])
-        self.total = len(kept)
+        self.say(told(len(kept), self.stage.waits(pickles)))
 
     def _is_asked_for(self, pickle: Pickle) -> bool:
         tags = set(pickle.tags)

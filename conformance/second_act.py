@@ -17,7 +17,7 @@ from steps.entries import KEYS, STRAYS
 from steps.targets.unseen import NotObserved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from conformance.launcher import Launcher
     from steps.keys import Key
@@ -56,7 +56,12 @@ class SecondAct:
         self._made: dict[str, Key | None] = {}
         self._shown: frozenset[str] = frozenset()
         self._is_apart = False
-        self.obstacle = "the API would have to fetch its key set anew; say --patience, or have it started by --start"
+        self.obstacle = (
+            "the API would have to fetch its key set anew; say --patience, or have it started by --start"
+            if launcher is None
+            else f"the API would have to accept another algorithm than {issuer.mint.algorithm}; "
+            "--setting ALGORITHMS has it told so, if it reads that"
+        )
 
     def belongs(self, pickle: Pickle) -> bool:
         """Say whether a scenario is played in this act."""
@@ -68,6 +73,12 @@ class SecondAct:
         if not self._is_flexible and allowed not in ([], [self._issuer.mint.algorithm]):
             return []
         return [found[1] for text in texts if (found := PUBLISHES.fullmatch(text))]
+
+    def waiting_seconds(self, pickles: Sequence[Pickle]) -> int:
+        """Return how long it takes at most until the API has seen the keys, and what is no key, of these scenarios."""
+        if self._launcher is not None:
+            return 0
+        return self._patience_seconds * len({self.order(pickle) for pickle in pickles})
 
     def open(self, pickles: Iterable[Pickle]) -> None:
         """Make what these scenarios need, and have the API fetch the keys among it."""

@@ -50,6 +50,11 @@ class ApiSetup:
         allowed = self._now.get("ALGORITHMS", self._algorithm).split(",")
         return self._has_met_obstacle or self._algorithm not in allowed
 
+    @property
+    def meets_obstacles(self) -> bool:
+        """Say whether it is started anew to meet what is in the way of its key set."""
+        return self._launcher is not None and self._with_obstacles
+
     def prepare(self, pickle: Pickle) -> None:
         """Set the API up as a scenario will want it."""
         wanted = {**self.usual, **self._wanted(pickle)}

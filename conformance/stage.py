@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from conformance.durations import durations
+from conformance.outlook import NEW_KEYS, SLOW_KEYS, slow_seconds
 from conformance.setup import ALLOWS
 from steps.stage import Stage
 from steps.targets.remote import RemoteApi
@@ -13,7 +14,7 @@ from steps.targets.unseen import Inapplicable, Unseen
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from conformance.second_act import SecondAct
     from conformance.setup import ApiSetup
@@ -35,6 +36,9 @@ class ForeignStage(Stage, Protocol):
 
     def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
         """Return the scenarios in the order in which they are best played."""
+
+    def waits(self, pickles: Sequence[Pickle]) -> Mapping[str, int]:
+        """Return for how many seconds these scenarios wait at most, by what for."""
 
     def prepare(self, pickle: Pickle) -> None:
         """Hear which scenario is played next."""
@@ -76,6 +80,11 @@ class RemoteStage:
 
     def _place(self, pickle: Pickle) -> tuple[bool, bool, str]:
         return self._second.belongs(pickle), self._second.order(pickle), self._setup.order(pickle)
+
+    def waits(self, pickles: Sequence[Pickle]) -> Mapping[str, int]:
+        """Return how long the API may take to see new keys, and how long it is kept waiting for its key set."""
+        new_keys = self._second.waiting_seconds(self._second_act)
+        return {NEW_KEYS: new_keys, SLOW_KEYS: slow_seconds(pickles) if self._setup.meets_obstacles else 0}
 
     def prepare(self, pickle: Pickle) -> None:
         """Open the second act before the first of its scenarios."""

@@ -73,6 +73,9 @@ class Listener:
                 await self._answer(head, writer)
         except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, httpx.ConnectError):
             writer.transport.abort()
+        except asyncio.CancelledError:
+            # The run is over; on Python 3.11 asyncio would print a traceback about it.
+            return
         finally:
             writer.close()
 

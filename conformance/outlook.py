@@ -1,0 +1,46 @@
+"""How long a check waits at most, and for what: told before the first wait."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from steps.targets.remote_wire import PATIENCE_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from watchword.specification import Pickle
+
+SLOW: Final = re.compile(
+    "every fetch of the key set meets "
+    r"(?:an answer in (?P<parts>\d+) parts, a second each|a minute of silence)"
+)
+FETCHED: Final = re.compile(r"the API fetched the key set \d+ seconds ago")
+MINUTE_SECONDS: Final = 60
+NEW_KEYS: Final = "until your API fetches its key set again (--patience)"
+SLOW_KEYS: Final = "for key sets that come slowly (--obstacles)"
+
+
+def told(number: int, waits: Mapping[str, int]) -> str:
+    """Say how many scenarios are played, and what of their time is waiting."""
+    waits = {reason: seconds for reason, seconds in waits.items() if seconds}
+    if not waits:
+        return f"Playing {number} scenarios; none of them waits"
+    reasons = ", ".join(f"{seconds} s {reason}" for reason, seconds in waits.items())
+    return f"Playing {number} scenarios, of which at most {sum(waits.values())} s are waiting: {reasons}"
+
+
+def slow_seconds(pickles: Iterable[Pickle]) -> int:
+    """Add up for how long key sets keep an API waiting, as far as its answers are waited for."""
+    return sum(_slow_seconds(pickle) for pickle in pickles)
+
+
+def _slow_seconds(pickle: Pickle) -> int:
+    texts = [step.text for step in pickle.steps]
+    if any(FETCHED.fullmatch(text) for text in texts):
+        # It ends before it waits: nobody can have the API fetch so long ago.
+        return 0
+    found = (SLOW.fullmatch(text) for text in texts)
+    seconds = sum(int(each["parts"] or MINUTE_SECONDS) for each in found if each is not None)
+    return min(seconds, int(PATIENCE_SECONDS))
