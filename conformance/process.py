@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS = 0.05
 GRACE_SECONDS = 3.0
+LAST_BREATH_SECONDS = 0.5
 TOLD_LINES = 8
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -103,7 +104,11 @@ class Process:
     @property
     def obituary(self) -> str:
         """How the command came to its end and what it printed last, or nothing while it runs."""
-        return f" `{self.command}` ended with code {self._process.returncode}.{self.told()}" if self.has_ended else ""
+        # Its line breaks a moment before it is gone.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=LAST_BREATH_SECONDS)
+            return f" `{self.command}` ended with code {self._process.returncode}.{self.told()}"
+        return ""
 
     def stop(self) -> None:
         """Stop the command and every process it started, those that left its group too; wait until they are gone."""

@@ -18,6 +18,16 @@ PROJECT_FILE = "pyproject.toml"
 DEFAULT_AUDIENCE = "https://api.example.test"
 LOCAL_NAMES = frozenset({"localhost"})
 
+ROUTE: Final = r"^/"
+ACCOUNT_ROUTE: Final = r"^/.*\{subject\}"
+POINTER: Final = r"^(/.*)?$"
+SHAPES: Final[Mapping[str, str]] = {
+    ROUTE: "a path begins with a slash, as in /me",
+    ACCOUNT_ROUTE: "it begins with a slash and says where the account's owner stands, as in /accounts/{subject}",
+    POINTER: "a JSON Pointer begins with a slash, as in /user/id (RFC 6901)",
+}
+"""What a person is told of a text that has not the shape of its setting."""
+
 
 class Settings(BaseModel):
     """What either check can be told; the names are those of its options."""
@@ -42,16 +52,16 @@ class Settings(BaseModel):
 class ApiSettings(Settings):
     """Everything `watchword check api` can be told."""
 
-    path: str = Field("/", pattern=r"^/")
-    public_path: str | None = Field(None, pattern=r"^/")
-    account_path: str | None = Field(None, pattern=r"^/.*\{subject\}")
+    path: str = Field("/", pattern=ROUTE)
+    public_path: str | None = Field(None, pattern=ROUTE)
+    account_path: str | None = Field(None, pattern=ACCOUNT_ROUTE)
     setting: list[Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS"]] = []
     obstacles: bool = False
     token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
     claims: dict[str, Any] = {}
     leeway: int | None = Field(None, ge=0, le=300)
     patience: int = Field(0, ge=0, le=3600)
-    subject_pointer: str | None = Field(None, pattern=r"^(/.*)?$")
+    subject_pointer: str | None = Field(None, pattern=POINTER)
 
 
 class IssuerSettings(Settings):
@@ -110,6 +120,8 @@ def _first(error: ValidationError, kind: type[Settings]) -> str:
     if fault["type"] == "extra_forbidden":
         command = "api" if kind is ApiSettings else "issuer"
         return f"{name} is no key of a check — `watchword check {command} --help` lists them"
+    if fault["type"] == "string_pattern_mismatch":
+        return f"{name} is {fault['input']!r}: {SHAPES[fault['ctx']['pattern']]}"
     return f"{name} is {fault['input']!r}: {fault['msg'][0].lower()}{fault['msg'][1:]}"
 
 

@@ -85,7 +85,7 @@ def test_a_server_that_looks_at_no_token_fails(kind: str) -> None:
         ("streams", 3, "does not end within"),
         ("speaks-no-http", 3, "did not answer in HTTP"),
         ("never-listens", 3, "nobody listens on port"),
-        ("exits", 3, "never answered"),
+        ("exits", 3, "ended with code 9"),
     ],
 )
 def test_a_server_without_a_verdict_is_told_in_one_sentence(kind: str, code: int, sentence: str) -> None:
@@ -146,6 +146,7 @@ def test_a_host_of_ones_own_is_checked_once_it_is_named() -> None:
         (["--start", "x", "--only", "AUD-2"], "is it AUD-02?"),
         (["--start", "x {prt}"], "braces that mean nothing"),
         (["--start", "x", "--expected-failures", "none.toml"], "none.toml: cannot be read"),
+        (["--start", "x", "--path", "me"], "a path begins with a slash"),
         (["--strat", "x"], "No such option"),
     ],
 )
