@@ -7,7 +7,7 @@ import httpx
 
 from steps.keys import Key
 from steps.targets.messages import Entries
-from steps.targets.obstacles import Obstacle
+from steps.targets.obstacles import Obstacle, Pieces
 from steps.targets.remote_listener import Listener
 from steps.targets.remote_mint import Mint
 from steps.targets.unseen import NotObserved
@@ -17,6 +17,9 @@ JWKS_PATH: Final = "/api/auth/jwks"
 DISCOVERY_PATHS: Final = ("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server")
 JWK_SET: Final = "application/jwk-set+json"
 LOOPBACK: Final = "127.0.0.1"
+
+BUFFERED_OCTETS: Final = 16_000_000
+"""What operating systems take of an answer at most, on both sides together, that no program has read."""
 
 
 class RemoteIssuer:
@@ -31,6 +34,7 @@ class RemoteIssuer:
         further: what is published beside.
         publish: names the key of an entry that is published beside, or None where nobody signs with it.
         obstacle: what makes the answer of the key set, while it is not None.
+        pieces: the newest answer that was sent piece by piece.
         listener: answers as the issuer.
         stranger: answers as any other host, gladly and with Mallory's keys.
     """
@@ -45,6 +49,7 @@ class RemoteIssuer:
         self.publish: Callable[[str], Key | None] = _publish_nothing
         self.elsewhere: Entries = []
         self.obstacle: Obstacle | None = None
+        self.pieces: Pieces | None = None
         self.stranger = Listener(self._answer_as_stranger, host=LOOPBACK)
         self.listener = Listener(self._answer, host=address.host, port=address.port or 80)
 
@@ -76,6 +81,8 @@ class RemoteIssuer:
         if "location" in answer.headers:
             # Wherever a scenario has the API led to, it is the stranger who answers there.
             answer.headers["location"] = f"http://{self.stranger.host}:{self.stranger.port}{JWKS_PATH}"
+        if isinstance(answer.stream, Pieces):
+            self.pieces = answer.stream
         return answer
 
     def _answer_as_stranger(self, _: str) -> httpx.Response:
@@ -150,8 +157,10 @@ class RemoteKeySet:
 
     @property
     def taken_octets(self) -> int:
-        """How much the API read of the newest answer that was sent piece by piece."""
-        raise NotObserved("how much of an answer the API reads cannot be told from its operating system's buffers")
+        """How much the API read at least of the newest answer that was sent piece by piece."""
+        if self._issuer.pieces is None:
+            return 0
+        return max(1, self._issuer.pieces.taken_octets - BUFFERED_OCTETS)
 
     @property
     def fetches(self) -> int:
