@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.site import Site
+from tests.browser.site import LEFT_OUT, Site
 from tests.site.once import once
 from tests.site.sample import ROOT, built_sample, quiet_environment
 
@@ -28,6 +29,13 @@ BUILT = "WATCHWORD_SITE"
 """Names the folder of the real site where that is built already, as `make test` does."""
 HOSTS = {"watchword": "watchword.example", "turnstile": "turnstile.example"}
 """Where the sites are published; instant navigation compares addresses with the one that a site is built for."""
+_NO_INDEX = {"config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}}, "docs": []}
+_BLANK = "async () => ({ svg: '<svg viewBox=\"0 0 9 9\"/>' })"
+EMPTY = {
+    "search_index.json": json.dumps(_NO_INDEX),
+    "diagrams-engine.js": f"window.mermaid = {{ initialize() {{}}, render: {_BLANK} }};",
+}
+"""What a visit without extras is served: an index of nothing, and an engine that draws blanks."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,10 +68,13 @@ class _Hosting(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     folders: ClassVar[dict[str, Path]] = {}
+    empty: ClassVar[Path]
 
     def translate_path(self, path: str) -> str:
-        """Look below the folder of the host that is asked for."""
-        self.directory = str(self.folders[self.headers["Host"]])
+        """Look below the folder of the host that is asked for, or in that of the empty files for who wants them."""
+        is_left_out = LEFT_OUT in self.headers and path.rpartition("/")[2] in EMPTY
+        self.directory = str(self.empty if is_left_out else self.folders[self.headers["Host"]])
+        path = "/" + path.rpartition("/")[2] if is_left_out else path
         return super().translate_path(path)
 
     def log_message(self, *_: object) -> None:
@@ -71,8 +82,11 @@ class _Hosting(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def port() -> Iterator[int]:
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Serve both sites on a port of the loopback."""
+    _Hosting.empty = tmp_path_factory.mktemp("empty")
+    for name, text in EMPTY.items():
+        (_Hosting.empty / name).write_text(text, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Hosting)
     server.daemon_threads = True  # a connection that the browser keeps open is nothing to wait for
     server.block_on_close = False

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Scheme = Literal["light", "dark"]
 PHONE, DESK = 390, 1440
+HEIGHT = 900  # pixels
+LEFT_OUT = "X-Left-Out"
+"""Marks the requests of a visit without extras."""
 
 _DIAGRAM = re.compile(r'<pre class="diagram"><code>(.*?)</code></pre>', re.DOTALL)
 _DRAW = """async (most) => {
@@ -84,6 +87,16 @@ class Visit:
         self.page.goto(self.site.url + path, wait_until="load")
         return self.page
 
+    def leave_out_extras(self) -> None:
+        """From here on, do without an index to search and an engine that draws more than blanks: both cost time."""
+        self.page.set_extra_http_headers({LEFT_OUT: "yes"})
+
+    def wear(self, scheme: Scheme) -> None:
+        """Have the page follow a system that is light or dark."""
+        self.page.emulate_media(color_scheme=scheme)
+        palette = {"light": "default", "dark": "slate"}[scheme]
+        self.page.wait_for_selector(f'body[data-md-color-scheme="{palette}"]')
+
     def draw(self, most: int = 20) -> list[str]:
         """Open everything, bring the first diagrams into view, and say of each whether it was drawn."""
         states: list[str] = self.page.evaluate(_DRAW, most)
@@ -101,7 +114,7 @@ def visiting(
 ) -> Iterator[Visit]:
     """Open a browser window on a site."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script
+        viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, java_script_enabled=script
     )
     visit = Visit(context.new_page(), site)
     visit.page.on("request", visit.note)

@@ -1,4 +1,4 @@
-"""No page breaks a rule of WCAG 2.2 AA that axe can see, in light and in dark."""
+"""What is drawn, opened or red breaks no rule of WCAG 2.2 AA that axe can see; `test_pages` looks at every page."""
 
 from __future__ import annotations
 
@@ -6,62 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.axe import broken_rules
 from tests.browser.site import Scheme, Site, visiting
-from tests.site.sample import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-PARTS = 6
-"""The pages are shared out, so that no worker is left alone with them."""
-_LOOK = """async (rules) => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const runOnly = rules.length ? { type: "rule", values: rules } : { type: "tag", values: tags };
-  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], preload: false });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 200)}`);
-}"""
-_ABOUT_COLOUR = ["color-contrast", "link-in-text-block"]
-"""What can differ between light and dark; all else is the same page."""
-_ONE_OF_EACH = """() => {
-  const [first, ...more] = document.querySelectorAll("details.ww-evidence");
-  const [, ...sources] = document.querySelectorAll("details.mkdocstrings-source");
-  for (const alike of [...more, ...sources, ...document.querySelectorAll("tbody tr:nth-child(n + 12)")]) alike.remove();
-  for (let around = first; around; around = around.parentElement.closest("details")) around.open = true;
-  for (const list of document.querySelectorAll(".md-sidebar__scrollwrap")) {
-    Object.assign(list.style, { overflow: "visible", height: "auto", maxHeight: "none" });
-  }
-}"""
-"""Most of a page is made by one template, row by row: its first evidence, opened, and some rows stand for all.
-
-The page's list is laid out whole: where it scrolls, its edge cuts a link to less than its size."""
-
-
-def broken_rules(page: Page, *rules: str) -> list[str]:
-    """Name each of some rules that the page breaks, or of all, and where first."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(_LOOK, rules)
-    return found
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_breaks_a_rule(browser: Browser, watchword: Site, part: int) -> None:
-    """Each page is loaded once, without its diagrams: what they hold is said by the text beside them."""
-    wrong = {}
-    with visiting(browser, watchword) as visit:
-        visit.page.route("**/diagrams-engine.js", lambda route: route.abort())
-        for path in watchword.paths[part::PARTS]:
-            visit.page.emulate_media(color_scheme="light")
-            page = visit.open(path)
-            page.evaluate(_ONE_OF_EACH)
-            broken = broken_rules(page)
-            page.emulate_media(color_scheme="dark")
-            page.wait_for_selector('body[data-md-color-scheme="slate"]')
-            broken += [f"in the dark, {rule}" for rule in broken_rules(page, *_ABOUT_COLOUR)]
-            if broken:
-                wrong[path] = broken
-    assert wrong == {}
+    from playwright.sync_api import Browser
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,4 +1,4 @@
-"""What a reader meets on every page: nothing from elsewhere, nothing too wide, and links that lead somewhere."""
+"""What a reader meets on every page: nothing from elsewhere, nothing too wide, no dead link, and no barrier."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.site import PHONE, Site, visiting
+from tests.browser.axe import ABOUT_COLOUR, AROUND, SOURCE, broken_rules
+from tests.browser.site import DESK, HEIGHT, PHONE, Scheme, Site, Visit, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PARTS = 4
+PARTS = 6
 """Among how many tests the pages are shared out."""
 _QUESTIONS = """() => {
   const ids = [...document.querySelectorAll("article [id]")].map((element) => element.id);
@@ -30,19 +31,56 @@ _QUESTIONS = """() => {
 }"""
 
 
+_ONE_OF_EACH = """() => {
+  const [first, ...more] = document.querySelectorAll("details.ww-evidence");
+  const [, ...sources] = document.querySelectorAll("details.mkdocstrings-source");
+  for (const alike of [...more, ...sources, ...document.querySelectorAll("tbody tr:nth-child(n + 12)")]) alike.remove();
+  for (let around = first; around; around = around.parentElement.closest("details")) around.open = true;
+  for (const list of document.querySelectorAll(".md-sidebar__scrollwrap")) {
+    Object.assign(list.style, { overflow: "visible", height: "auto", maxHeight: "none" });
+  }
+}"""
+"""Most of a page is made by one template, row by row: its first evidence, opened, and some rows stand for all.
+
+The page's list is laid out whole: where it scrolls, its edge cuts a link to less than its size."""
+
+
 def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[str, list[str]]]:
-    """Look at pages on a phone: what is wrong with each, by what is asked."""
+    """Look at pages on a phone, and with axe on a desk, in light and dark: what is wrong with each, by what is asked.
+
+    Each page is loaded once, without its diagrams: what they hold is said by the text beside them.
+    """
     wrong: dict[str, dict[str, list[str]]] = {}
+    schemes: list[Scheme] = ["light", "dark"]
+    folders: set[str] = set()
     with visiting(browser, site, width=PHONE) as visit:
+        visit.leave_out_extras()
+        visit.page.add_init_script(SOURCE)
         for path in paths:
             visit.foreign.clear()
             visit.complaints.clear()
+            visit.page.set_viewport_size({"width": PHONE, "height": HEIGHT})
             page = visit.open(path)
             page.wait_for_timeout(100)
-            answers = {**page.evaluate(_QUESTIONS), "foreign": visit.foreign, "complaints": visit.complaints}
+            answers = {**page.evaluate(_QUESTIONS), "foreign": [*visit.foreign], "complaints": [*visit.complaints]}
+            folder = path.rpartition("/")[0].rpartition("/")[0]
+            answers |= barriers(visit, schemes, without=AROUND if folder in folders else ())
+            folders.add(folder)
             if found := {question: [*answer] for question, answer in answers.items() if answer}:
                 wrong[path] = found
     return wrong
+
+
+def barriers(visit: Visit, schemes: list[Scheme], *, without: tuple[str, ...]) -> dict[str, list[str]]:
+    """Ask axe about the page that is open, in both schemes; the second is where the next page begins."""
+    visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
+    visit.page.evaluate(_ONE_OF_EACH)
+    first, second = schemes
+    found = {f"barriers in the {first}": broken_rules(visit.page, without=without)}
+    visit.wear(second)
+    found[f"barriers in the {second}"] = broken_rules(visit.page, *ABOUT_COLOUR, without=without)
+    schemes.reverse()
+    return found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
