@@ -42,6 +42,19 @@ describe("the access token", () => {
     assert.equal(await codeOf(browser.post("access-token", undefined, { Origin: "https://evil.example" })), "origin_untrusted");
   });
 
+  test("is not minted where the cookie came twice", async () => {
+    const twice = { Cookie: `${browser.cookie}; ${browser.cookie}` };
+    assert.equal(await codeOf(browser.post("access-token", undefined, twice)), "session_missing");
+  });
+
+  test("is minted for the cookie of the full name, whatever a neighbouring host has planted before it", async () => {
+    const mallory = await new Browser(auth).signUp({ ...ADA, email: "mallory@example.test" });
+    const owner = part(await accessToken(browser), 1).sub;
+    const planted = { Cookie: `\u00a0${mallory.cookie}; ${browser.cookie}` };
+    const answer = (await (await browser.post("access-token", undefined, planted)).json()) as { access_token: string };
+    assert.equal(part(answer.access_token, 1).sub, owner);
+  });
+
   test("is not minted by GET, nor at Better Auth's own path", async () => {
     assert.equal(await codeOf(browser.get("access-token")), "method_not_allowed");
     assert.equal(await codeOf(browser.get("token")), "not_found");
@@ -146,6 +159,22 @@ describe("signing in", () => {
     assert.equal(form.status, 415);
   });
 
+  test("reads an address and a password, and nothing that is sent beside them", async () => {
+    const beside = { callbackURL: "https://evil.example/", redirectTo: "//evil.example", rememberMe: false, role: "admin" };
+    for (const path of ["sign-in/email", "sign-in/email?callbackURL=https://evil.example/", "sign-up/email"]) {
+      const answer = await new Browser(auth).post(path, { ...ADA, ...beside });
+      assert.deepEqual([answer.status, answer.headers.get("location")], [200, null]);
+      assert.match(answer.headers.getSetCookie()[0] ?? "", /Max-Age=604800/);
+    }
+  });
+
+  for (const body of ["{", "[]", "null", '"x"', "\u00ff"]) {
+    test(`takes no body that is no JSON object: ${body}`, async () => {
+      const answer = await browser.post("sign-in/email", undefined, { "Content-Type": "application/json" }, body);
+      assert.deepEqual([answer.status, await codeOf(answer)], [422, "request_invalid"]);
+    });
+  }
+
   test("answers refusals as problem details that nobody keeps", async () => {
     const { headers } = await browser.post("sign-in/email", wrong);
     assert.equal(headers.get("content-type"), "application/problem+json");
@@ -170,7 +199,9 @@ describe("signing up", () => {
     }
     assert.deepEqual(shapes[0], shapes[1]);
     assert.equal(await codeOf(first.post("sign-in/email", ADA)), "credentials_invalid");
-    await first.get(new URL(mails[0] ?? "").href.split("/api/auth/")[1] ?? "");
+    const link = new URL(mails[0] ?? "").href.split("/api/auth/")[1] ?? "";
+    assert.equal(await codeOf(first.get(link.replace("callbackURL=%2F", "callbackURL=https://evil.example"))), "origin_untrusted");
+    assert.equal((await first.get(link)).headers.get("location"), "/");
     assert.equal(await codeOf(first.post("sign-in/email", ADA)), "granted");
   });
 });

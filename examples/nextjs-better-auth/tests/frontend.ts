@@ -22,18 +22,18 @@ export class Browser {
 
   constructor(readonly auth: Auth) {}
 
-  async post(path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
+  async post(path: string, body?: object, headers: Record<string, string> = {}, text = body && JSON.stringify(body)): Promise<Response> {
     const sent = new Headers({ Origin: ENVIRONMENT.ISSUER, ...(this.cookie && { Cookie: this.cookie }), ...headers });
     if (body) sent.set("Content-Type", "application/json");
-    return this.#ask(new Request(`${ENVIRONMENT.ISSUER}/api/auth/${path}`, { method: "POST", headers: sent, body: body ? JSON.stringify(body) : null }));
+    return this.#ask(new Request(`${ENVIRONMENT.ISSUER}/api/auth/${path}`, { method: "POST", headers: sent, body: text ?? null }));
   }
 
   get(path: string): Promise<Response> {
     return this.#ask(new Request(`${ENVIRONMENT.ISSUER}/api/auth/${path}`, { headers: { Cookie: this.cookie } }));
   }
 
-  async signUp(): Promise<this> {
-    await this.post("sign-up/email", ADA);
+  async signUp(given = ADA): Promise<this> {
+    await this.post("sign-up/email", given);
     return this;
   }
 

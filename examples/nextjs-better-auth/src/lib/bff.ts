@@ -7,7 +7,7 @@
  */
 
 import { isAPIError } from "better-auth/api";
-import type { Auth, Settings } from "./auth";
+import { withOwnCookie, type Auth, type Settings } from "./auth";
 import { answerRefusal, CODES } from "./auth/refusals";
 
 /** What may be passed on: a browser does not choose which of the API's routes this server calls. */
@@ -40,7 +40,7 @@ function isForeign({ method, headers }: Request, settings: Settings): boolean {
 
 async function mint(request: Request, auth: Auth, docsUrl: string) {
   try {
-    const { headers, response } = await auth.api.accessToken({ headers: request.headers, returnHeaders: true });
+    const { headers, response } = await auth.api.accessToken({ headers: withOwnCookie(request.headers), returnHeaders: true });
     return { token: response.access_token, cookies: headers.getSetCookie() };
   } catch (error) {
     const code = isAPIError(error) ? CODES[String(error.body?.code)] : undefined;

@@ -2,7 +2,7 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { createAuth, readSettings, type Auth, type Settings } from "./auth";
+import { createAuth, readSettings, withOwnCookie, type Auth, type Settings } from "./auth";
 
 // A development server loads this module anew at each change; the database stays open.
 const kept = globalThis as { watchwordServer?: { auth: Auth; settings: Settings } };
@@ -25,7 +25,7 @@ export interface Account {
 
 /** The account whose session this request carries; undefined where there is none. */
 export async function findAccount(): Promise<Account | undefined> {
-  const found = await server().auth.api.getSession({ headers: await headers() });
+  const found = await server().auth.api.getSession({ headers: withOwnCookie(await headers()) });
   if (!found || found.user.banned === true) return undefined;
   const { id, name, email } = found.user;
   return { id, name, email, signedInAt: found.session.createdAt };

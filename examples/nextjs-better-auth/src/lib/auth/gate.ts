@@ -5,51 +5,87 @@
  * Source: CONTRACT §5; RFC 9457; RFC 6749 §5.1; RFC 6750 §3; ASVS 3.5.1, 3.5.3.
  */
 
+import { withOwnCookie } from "./own-cookie";
 import { answerRefusal, CODES, type Code } from "./refusals";
-import type { Settings } from "./settings";
+import { COOKIE_NAME, type Settings } from "./settings";
 
 type Handler = (request: Request) => Promise<Response>;
 
-/** Every path that is served, and its method. What is not listed does not exist: closed by default. */
-const ROUTES: Readonly<Record<string, "GET" | "POST">> = {
-  "/sign-up/email": "POST",
-  "/sign-in/email": "POST",
-  "/sign-out": "POST",
-  "/access-token": "POST",
-  "/revoke-sessions": "POST",
-  "/change-password": "POST",
-  "/delete-user": "POST",
-  "/verify-email": "GET",
-  "/jwks": "GET",
+interface Route {
+  method: "GET" | "POST";
+  /** The members of the body, or of a GET's query, that are passed on. */
+  reads: readonly string[];
+}
+
+/** Every path that is served. What is not listed does not exist, neither a path nor a member: closed by default. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/sign-up/email": { method: "POST", reads: ["name", "email", "password"] },
+  "/sign-in/email": { method: "POST", reads: ["email", "password"] },
+  "/sign-out": { method: "POST", reads: [] },
+  "/access-token": { method: "POST", reads: [] },
+  "/revoke-sessions": { method: "POST", reads: [] },
+  "/change-password": { method: "POST", reads: ["currentPassword", "newPassword"] },
+  "/delete-user": { method: "POST", reads: ["password"] },
+  // Better Auth leads the link's reader on, and to this origin alone.
+  "/verify-email": { method: "GET", reads: ["token", "callbackURL"] },
+  "/jwks": { method: "GET", reads: [] },
 };
 const BASE_PATH = "/api/auth";
 const LARGEST_BODY_BYTES = 16 * 1024;
 
 /** Wrap Better Auth's handler. */
-export function gate(handler: Handler, settings: Settings, cookieName: string): Handler {
-  const cleared = `${cookieName}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`;
+export function gate(handler: Handler, settings: Settings): Handler {
+  const cleared = `${COOKIE_NAME}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`;
   const refuse = (code: Code, status?: number, headers?: HeadersInit): Response => {
     const response = answerRefusal(code, settings.docsUrl, status, headers);
     if (code.startsWith("session_")) response.headers.append("Set-Cookie", cleared);
     return response;
   };
   return async (request) => {
-    const path = new URL(request.url).pathname.slice(BASE_PATH.length);
-    const refused = refusalOf(request, path, settings);
+    const url = new URL(request.url);
+    const path = url.pathname.slice(BASE_PATH.length);
+    const route = ROUTES[path];
+    if (!route) return refuse("not_found");
+    const refused = refusalOf(request, route, settings);
     if (refused) return refuse(...refused);
     const body = await request.arrayBuffer();
     if (body.byteLength > LARGEST_BODY_BYTES) return refuse("request_invalid", 413);
-    const { method, headers } = request;
-    const response = await handler(new Request(request.url, { method, headers, body: body.byteLength > 0 ? body : null }));
+    const passedOn = narrowed(request, url, body, route);
+    if (!passedOn) return refuse("request_invalid", 422);
+    const response = await handler(passedOn);
     return response.status < 400 ? complete(response, path, settings) : translate(response, refuse);
   };
 }
 
+/**
+ * What Better Auth is given to read: it takes members that the contract does not know, such as an address to go to next.
+ *
+ * @returns undefined where the body is no JSON object.
+ */
+function narrowed(request: Request, url: URL, body: ArrayBuffer, { reads }: Route): Request | undefined {
+  const { method } = request;
+  const headers = withOwnCookie(request.headers);
+  const query = new URLSearchParams([...url.searchParams].filter(([name]) => method === "GET" && reads.includes(name)));
+  const address = `${url.origin}${url.pathname}${query.size > 0 ? `?${String(query)}` : ""}`;
+  if (body.byteLength === 0) return new Request(address, { method, headers });
+  const given = parsed(body);
+  if (!isRecord(given)) return undefined;
+  const members = Object.fromEntries(reads.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]]));
+  headers.delete("content-length");
+  return new Request(address, { method, headers, body: JSON.stringify(members) });
+}
+
+function parsed(body: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
 type Refused = [code: Code, status?: number, headers?: HeadersInit];
 
-function refusalOf(request: Request, path: string, settings: Settings): Refused | undefined {
-  const method = ROUTES[path];
-  if (!method) return ["not_found"];
+function refusalOf(request: Request, { method }: Route, settings: Settings): Refused | undefined {
   if (request.method !== method) return ["method_not_allowed", undefined, { Allow: method }];
   if (method === "GET") return undefined;
   // Every browser sends Origin with a POST; Better Auth asks for it only where there is a cookie.

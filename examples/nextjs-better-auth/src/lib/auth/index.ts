@@ -12,6 +12,7 @@ import { gate } from "./gate";
 import { overlapSeconds, signingKeys } from "./keys";
 import { COOKIE_NAME, type Settings } from "./settings";
 
+export { withOwnCookie } from "./own-cookie";
 export { COOKIE_NAME, readSettings, SettingsError, type Settings } from "./settings";
 
 /** Sends the link by which a person shows that an address is theirs. */
@@ -95,7 +96,7 @@ export function createAuth(settings: Settings, sendVerificationEmail?: SendVerif
       accessToken(settings, jwtOptions, keys),
     ],
   });
-  return { ...auth, handler: gate(auth.handler, settings, COOKIE_NAME), database };
+  return { ...auth, handler: gate(auth.handler, settings), database };
 }
 
 /** Create the tables and the first key, before the first request needs them. */
