@@ -10,11 +10,12 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
-import Database from "better-sqlite3";
 import { betterAuth, type BetterAuthOptions } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
 import { admin, bearer, jwt, type JwtOptions } from "better-auth/plugins";
+import Database from "libsql";
+import { adapted } from "../src/lib/auth/database";
 
 interface Options {
   configuration: "default" | "application";
@@ -39,7 +40,7 @@ interface Auth {
 /** Better Auth as its documentation begins with it: e-mail address and password, the JWT plugin, a database. */
 async function createDefault(options: Options, origin: string): Promise<Auth> {
   const auth = betterAuth({
-    ...(options.database ? { database: new Database(options.database) } : {}),
+    ...(options.database ? { database: adapted(new Database(options.database)) } : {}),
     ...(options.withoutBaseUrl ? {} : { baseURL: origin }),
     ...(options.secret ? { secret: options.secret } : {}),
     ...(options.session ? { session: options.session } : {}),

@@ -1,7 +1,8 @@
 /** Opens the one database: a SQLite file, or PostgreSQL where the settings name it. */
 
 import { closeSync, openSync } from "node:fs";
-import Database from "better-sqlite3";
+import { SqliteDialect } from "kysely";
+import Database from "libsql";
 import { Pool } from "pg";
 import { SettingsError } from "./settings";
 
@@ -27,8 +28,8 @@ export function openDatabase(location: string): Connection {
   }
 }
 
-/** Close it, so that the process can end. */
-export async function closeDatabase(database: Connection): Promise<void> {
-  if (database instanceof Pool) await database.end();
-  else database.close();
+/** Say how Better Auth speaks to it: `libsql`, which comes ready to run, is none of the drivers that it knows by their looks. */
+export function adapted(database: Connection) {
+  if (database instanceof Pool) return database;
+  return { dialect: new SqliteDialect({ database }), type: "sqlite" as const, transaction: true };
 }

@@ -6,7 +6,7 @@ import { getMigrations } from "better-auth/db/migration";
 import { admin, jwt, type JwtOptions } from "better-auth/plugins";
 import { accessToken } from "./access-token";
 import { attempts } from "./attempts";
-import { openDatabase } from "./database";
+import { adapted, openDatabase } from "./database";
 import { firstSession, oneSessionPerBrowser } from "./first-session";
 import { gate } from "./gate";
 import { overlapSeconds, signingKeys } from "./keys";
@@ -31,7 +31,7 @@ export function createAuth(settings: Settings, sendVerificationEmail?: SendVerif
   const jwtOptions = tokenOptions(settings);
   const keys = signingKeys(settings, jwtOptions);
   const auth = betterAuth({
-    database,
+    database: adapted(database),
     secret: settings.secret,
     // Unset, the Host header of each request would choose the issuer.
     baseURL: settings.issuer,
