@@ -15,7 +15,8 @@ import type { Settings } from "./settings";
 interface Attempt {
   id: string;
   account: string;
-  at: number;
+  /** In milliseconds; PostgreSQL's driver writes so large a number as text. */
+  at: number | string;
 }
 
 /** What a hook is given once the endpoint has answered. */
@@ -59,7 +60,7 @@ async function begin(context: GenericEndpointContext, settings: Settings): Promi
   const earliest = made[settings.failedSignInsAllowed];
   if (!earliest) return;
   await forget(context, made[0]);
-  const seconds = Math.max(1, Math.ceil((earliest.at + window - now) / 1000));
+  const seconds = Math.max(1, Math.ceil((Number(earliest.at) + window - now) / 1000));
   throw new APIError("TOO_MANY_REQUESTS", { code: "too_many_attempts" }, { "Retry-After": String(seconds) });
 }
 
