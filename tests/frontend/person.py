@@ -65,6 +65,10 @@ class Person:
     def change_password(self, current: str, new: str) -> None:
         """Change the password from the page for it."""
         self.page.goto("/account/password")
+        self.change_password_there(current, new)
+
+    def change_password_there(self, current: str, new: str) -> None:
+        """The same, where the page is open already."""
         self.page.get_by_label("Current password").fill(current)
         self.page.get_by_label("New password").fill(new)
         self.page.get_by_role("button", name="Change the password").click()
@@ -79,8 +83,9 @@ class Person:
 
     def expect_signed_out(self) -> None:
         """The page to sign in is shown, and nothing of the account."""
-        self.page.wait_for_url("**/sign-in")
+        self.page.wait_for_url("**/sign-in?ended")
         expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+        expect(self.page.get_by_text("You are signed out.")).to_be_visible()
         expect(self.page.get_by_text(self.email)).to_have_count(0)
 
     def expect_granted(self) -> None:

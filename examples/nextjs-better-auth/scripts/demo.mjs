@@ -31,6 +31,7 @@ const started = [
   start("The frontend", process.execPath, ["scripts/start.mjs"], root, { ...shared, ...frontend }),
 ];
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => end(0));
+await Promise.all([answer(issuer), answer(apiUrl)]);
 console.log(`Frontend ${issuer} · API ${apiUrl} · Ctrl+C stops both`);
 
 /**
@@ -41,12 +42,21 @@ console.log(`Frontend ${issuer} · API ${apiUrl} · Ctrl+C stops both`);
  * @param {NodeJS.ProcessEnv} env
  */
 function start(name, command, words, cwd, env) {
-  const child = spawn(command, words, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(command, words, { cwd, env, stdio: ["ignore", "ignore", "inherit"] });
   child.on("exit", (code) => {
     console.error(`${name} has ended; so the other does too.`);
     end(code ?? 1);
   });
   return child;
+}
+
+/**
+ * Wait until somebody answers there; whoever fails to start ends this process.
+ *
+ * @param {string} url
+ */
+async function answer(url) {
+  while (!(await fetch(url, { method: "HEAD" }).catch(() => undefined))) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** @param {number} code */

@@ -18,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   mock.timers.reset();
+  mock.restoreAll();
 });
 
 describe("the access token", () => {
@@ -204,6 +205,22 @@ describe("signing up", () => {
     assert.equal((await first.get(link)).headers.get("location"), "/");
     assert.equal(await codeOf(first.post("sign-in/email", ADA)), "granted");
   });
+});
+
+describe("while the database is away", () => {
+  for (const path of ["sign-out", "revoke-sessions", "change-password", "delete-user", "access-token", "sign-in/email"]) {
+    test(`${path} says so, and the session goes on`, async () => {
+      const { database } = auth;
+      assert.ok("exec" in database);
+      const given = { ...ADA, currentPassword: ADA.password, newPassword: "another horse battery" };
+      mock.method(console, "error", () => undefined);
+      database.exec("ALTER TABLE session RENAME TO away");
+      const answer = await browser.post(path, given);
+      database.exec("ALTER TABLE away RENAME TO session");
+      assert.deepEqual([answer.status, await codeOf(answer)], [503, "issuer_unavailable"]);
+      assert.equal(await codeOf(browser.post("access-token")), "granted");
+    });
+  }
 });
 
 describe("the keys", () => {

@@ -8,7 +8,7 @@ export default function ErrorPage({ reset }: { reset: () => void }) {
     <section className="card">
       <h1>Not just now</h1>
       <Notice kind="bad" title="Accounts cannot be reached.">
-        Nothing is lost, and you need not sign in again. It is our fault, not yours.
+        Nothing is lost, and nobody was signed out. It is our fault, not yours.
       </Notice>
       <p className="actions">
         <button className="button" onClick={() => { reset(); window.location.reload(); }}>

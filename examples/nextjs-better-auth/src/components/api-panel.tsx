@@ -47,7 +47,7 @@ export function ApiPanel({ apiUrl }: { apiUrl: string }) {
       if (error instanceof SessionEnded) {
         // The cookie is dead, or about to be: the other tabs learn it with this one.
         new Tabs().tellEnd();
-        window.location.replace("/sign-in");
+        window.location.replace("/sign-in?ended");
         return;
       }
       setAnswer(troubleOf(error));

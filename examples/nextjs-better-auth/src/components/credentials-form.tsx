@@ -9,7 +9,7 @@ import { Notice } from "./notice";
 import { useHydrated } from "./use-hydrated";
 
 /** Signs a person in, or up; both open a session. */
-export function CredentialsForm({ kind }: { kind: "sign-in" | "sign-up" }) {
+export function CredentialsForm({ kind, isAfterSession = false }: { kind: "sign-in" | "sign-up"; isAfterSession?: boolean }) {
   const [message, setMessage] = useState<Message>();
   const [isBusy, setBusy] = useState(false);
   const isHydrated = useHydrated();
@@ -36,10 +36,16 @@ export function CredentialsForm({ kind }: { kind: "sign-in" | "sign-up" }) {
     // Were this sent before the script has loaded, a POST would at least keep the password out of the address.
     <form className="card" method="post" onSubmit={(event) => void submit(event)}>
       <h1>{isNew ? "Create an account" : "Sign in"}</h1>
-      {message && (
+      {message ? (
         <Notice kind="bad" title={message.title}>
           {message.advice}
         </Notice>
+      ) : (
+        isAfterSession && (
+          <Notice kind="calm" title="You are signed out.">
+            Sign in to go on.
+          </Notice>
+        )
       )}
       {isNew && <Field label="Name" name="name" autoComplete="name" maxLength={255} />}
       <Field label="E-mail address" name="email" type="email" autoComplete="username" maxLength={254} />

@@ -22,7 +22,7 @@ export function EndSession() {
       return;
     }
     new Tabs().tellEnd();
-    window.location.replace("/sign-in");
+    window.location.replace("/sign-in?ended");
   }
 
   return (

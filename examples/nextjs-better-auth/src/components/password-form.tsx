@@ -26,7 +26,7 @@ export function PasswordForm({ email }: { email: string }) {
       setState("done");
     } else if (outcome.code.startsWith("session_")) {
       new Tabs().tellEnd();
-      window.location.replace("/sign-in");
+      window.location.replace("/sign-in?ended");
     } else {
       setMessage(outcome.code === "credentials_invalid" ? WRONG : messageFor(outcome.code, outcome.retryAfterSeconds));
       setState("open");

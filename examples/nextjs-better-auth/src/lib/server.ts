@@ -33,5 +33,5 @@ export async function findAccount(): Promise<Account | undefined> {
 
 /** The same, where a page is for nobody else. */
 export async function requireAccount(): Promise<Account> {
-  return (await findAccount()) ?? redirect("/sign-in");
+  return (await findAccount()) ?? redirect("/sign-in?ended");
 }

@@ -5,7 +5,7 @@ import { findAccount } from "@/lib/server";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignIn() {
+export default async function SignIn({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   if (await findAccount()) redirect("/account");
-  return <CredentialsForm kind="sign-in" />;
+  return <CredentialsForm kind="sign-in" isAfterSession={"ended" in (await searchParams)} />;
 }

@@ -10,6 +10,7 @@ import { adapted, openDatabase } from "./database";
 import { firstSession, oneSessionPerBrowser } from "./first-session";
 import { gate } from "./gate";
 import { overlapSeconds, signingKeys } from "./keys";
+import { requireDatabase } from "./outages";
 import { COOKIE_NAME, type Settings } from "./settings";
 
 export { withOwnCookie } from "./own-cookie";
@@ -82,7 +83,10 @@ export function createAuth(settings: Settings, sendVerificationEmail?: SendVerif
       defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: "lax", path: "/" },
     },
     hooks: {
-      before: createAuthMiddleware((context) => Promise.resolve(endingOtherSessions(context))),
+      before: createAuthMiddleware(async (context) => {
+        await requireDatabase(context);
+        return endingOtherSessions(context);
+      }),
       after: createAuthMiddleware(async (context) => {
         if (!sendVerificationEmail) await firstSession(context);
         await oneSessionPerBrowser(context);
