@@ -29,7 +29,7 @@ serve: setup ## Run every scenario and serve the site with the results; re-run a
 	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
 example: setup $(FRONTEND)/.next/BUILD_ID ## Start the Next.js application and the API together (needs Node 20 or newer)
-	@PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python) node $(FRONTEND)/scripts/demo.mjs
+	@FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python) node $(FRONTEND)/scripts/demo.mjs
 
 site: setup ## Run every scenario and build the site into site/, strictly
 	$(BIN)/mkdocs build --strict

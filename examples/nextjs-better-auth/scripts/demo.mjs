@@ -9,12 +9,12 @@ import { requireFreePort, stop } from "./ports.mjs";
 
 const root = resolve(new URL("..", import.meta.url).pathname);
 const house = resolve(root, "../..");
-const port = Number(process.env.PORT || 3000);
+const port = Number(process.env.FRONTEND_PORT || 3000);
 const apiPort = Number(process.env.API_PORT || 8200);
 const python = process.env.PYTHON || resolve(house, ".venv/bin/python");
 
 if (!existsSync(python)) stop(`The API's Python is not at ${python}. Set it up: make setup`);
-await requireFreePort(port, "PORT");
+await requireFreePort(port, "FRONTEND_PORT");
 await requireFreePort(apiPort, "API_PORT");
 build();
 

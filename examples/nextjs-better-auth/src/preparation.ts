@@ -8,7 +8,7 @@ export async function prepare(): Promise<void> {
     await prepareAuth(server().auth);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(error instanceof SettingsError ? reason : `The database cannot be prepared: ${reason}`);
+    console.error(error instanceof SettingsError ? reason : `The database that DATABASE_URL names cannot be prepared: ${reason}. Start it, or name another.`);
     process.exit(1);
   }
 }
