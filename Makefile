@@ -58,8 +58,10 @@ test-frontend-code:
 	npm --prefix $(FRONTEND) run --silent lint
 	npm --prefix $(FRONTEND) test --silent
 
+# Side by side: each worker has a frontend and an API of its own, and much of the time is waiting.
 test-frontend-browser:
-	$(BIN)/pytest tests/frontend
+	@rm -rf build/pictures/frontend
+	$(BIN)/pytest tests/frontend --numprocesses 2 --dist worksteal
 
 test-better-auth: $(VENV)/.dev $(FRONTEND)/node_modules/.ready ## Observe the real Better Auth, by default and mended (Node 20.19)
 	$(BIN)/pytest features/better_auth --numprocesses 2 --evidence build/better-auth.ndjson

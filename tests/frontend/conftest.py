@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,7 +52,5 @@ def context(chrome: Browser, parties: Parties) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="session")
 def pictures() -> Path:
     """Where the site finds what the screens look like."""
-    if os.environ.get("PYTEST_XDIST_WORKER") is None:
-        shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True, exist_ok=True)
     return PICTURES

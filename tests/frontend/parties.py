@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 APPLICATION = ROOT / "examples/nextjs-better-auth"
 PICTURES = ROOT / "build/pictures/frontend"
 TOKEN_LIFETIME_SECONDS = 5
-_START_SECONDS = 90
+_START_SECONDS = 180
 
 
 def free_port() -> int:

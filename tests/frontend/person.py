@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.frontend.parties import TOKEN_LIFETIME_SECONDS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
 PASSWORD = "correct horse battery"
 _NUMBERS = itertools.count(1)
+_MARGIN_SECONDS = 0.2
 
 
 @dataclass
@@ -30,6 +34,7 @@ class Person:
 
     page: Page
     bearers: list[str] = field(default_factory=list, init=False)
+    _sent_at: float = field(default=0.0, init=False)
     email: str = field(default_factory=lambda: f"ada{next(_NUMBERS)}@example.test")
 
     def __post_init__(self) -> None:
@@ -73,6 +78,10 @@ class Person:
         self.page.get_by_label("New password").fill(new)
         self.page.get_by_role("button", name="Change the password").click()
 
+    def let_token_expire(self) -> None:
+        """Wait out the life of the token that was sent last: it was minted before it was sent."""
+        time.sleep(max(0.0, self._sent_at + TOKEN_LIFETIME_SECONDS + _MARGIN_SECONDS - time.monotonic()))
+
     def press(self, name: str) -> None:
         """Press a button."""
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -98,6 +107,8 @@ class Person:
 
     def _listen(self, request: Request) -> None:
         if bearer := request.headers.get("authorization"):
+            if bearer not in self.bearers:
+                self._sent_at = time.monotonic()
             self.bearers.append(bearer)
 
     def _give(self, button: str, password: str) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.frontend.parties import ROOT, TOKEN_LIFETIME_SECONDS
+from tests.frontend.parties import ROOT
 from tests.frontend.person import PASSWORD, Person
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def test_every_state_looks_as_it_should(gallery: Gallery, parties: Parties, pict
 def _show_renewal(gallery: Gallery, ada: Person) -> None:
     # The tab believes in its token, as after a sleep, so that the API has to refuse it.
     ada.page.evaluate("(now => { performance.now = () => now })(performance.now())")
-    time.sleep(TOKEN_LIFETIME_SECONDS + 1)
+    ada.let_token_expire()
     ada.call()
     expect(ada.page.get_by_role("listitem")).to_have_count(3)
     gallery.take("renewed", "A call with a token whose life is over: refused, renewed once, repeated once")
