@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Self
 
@@ -98,6 +100,23 @@ class Parties:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+class Away:
+    """The sessions' table under another name, as after a migration that stopped half way."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._rename("session", "session_away")
+
+    def __exit__(self, *_: object) -> None:
+        self._rename("session_away", "session")
+
+    def _rename(self, name: str, other: str) -> None:
+        with closing(sqlite3.connect(self._database, timeout=10, isolation_level=None)) as connection:
+            connection.execute(f"ALTER TABLE {name} RENAME TO {other}")
 
 
 _SECRET = secrets.token_hex(32)

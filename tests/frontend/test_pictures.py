@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import pytest
 from playwright.sync_api import expect
 
-from tests.frontend.parties import ROOT
+from tests.frontend.parties import ROOT, Away
 from tests.frontend.person import PASSWORD, Person
 
 if TYPE_CHECKING:
@@ -112,6 +112,10 @@ def _show_trouble(gallery: Gallery, ada: Person, parties: Parties) -> None:
         gallery.take("api-down", "The API is down: the session goes on")
     finally:
         parties.start_api()
+    with Away(parties.folder / "frontend.sqlite"):
+        ada.page.reload()
+        expect(ada.page.get_by_text("Accounts cannot be reached.")).to_be_visible()
+        gallery.take("database-away", "The accounts cannot be reached: nobody is signed out")
 
 
 def _show_password_change(gallery: Gallery, ada: Person) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
-import sqlite3
 import subprocess
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.frontend.parties import APPLICATION, Parties, free_port
+from tests.frontend.parties import APPLICATION, Away, Parties, free_port
 from tests.frontend.person import PASSWORD, Person
 
 if TYPE_CHECKING:
@@ -61,10 +59,7 @@ def test_while_the_database_is_away_a_page_says_so(context: BrowserContext, part
     ada = Person(context.new_page()).sign_up()
     other = Person(context.new_page(), ada.email)
     other.page.goto("/account/password")
-    database = parties.folder / "frontend.sqlite"
-    parties.stop_frontend()
-    parties.start_frontend()
-    with Away(database):
+    with Away(parties.folder / "frontend.sqlite"):
         ada.page.goto("/account")
         expect(ada.page.get_by_text("Accounts cannot be reached.")).to_be_visible()
         expect(ada.page.get_by_text("nobody was signed out")).to_be_visible()
@@ -72,23 +67,6 @@ def test_while_the_database_is_away_a_page_says_so(context: BrowserContext, part
         expect(other.page.get_by_text("what you typed is still here")).to_be_visible()
     ada.press("Try again")
     ada.expect_signed_in()
-
-
-class Away:
-    """The sessions' table under another name, as after a migration that stopped half way."""
-
-    def __init__(self, database: Path) -> None:
-        self._database = database
-
-    def __enter__(self) -> None:
-        self._rename("session", "session_away")
-
-    def __exit__(self, *_: object) -> None:
-        self._rename("session_away", "session")
-
-    def _rename(self, name: str, other: str) -> None:
-        with closing(sqlite3.connect(self._database, timeout=10, isolation_level=None)) as connection:
-            connection.execute(f"ALTER TABLE {name} RENAME TO {other}")
 
 
 def start(changes: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
