@@ -89,7 +89,7 @@ class ForeignBrowser:
     Args:
         post: sends a request and waits for the answer.
         issuer: the issuer.
-        use_up: hears of what leaves the account other than it was.
+        use_up: hears of what leaves an account other than it was: that of an address, or else the browser's owner's.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class ForeignBrowser:
         post: Callable[[httpx.Request], httpx.Response],
         issuer: ForeignIssuer,
         *,
-        use_up: Callable[[], None],
+        use_up: Callable[..., None],
     ) -> None:
         self._send = post
         self._paths = issuer.paths
@@ -141,14 +141,18 @@ class ForeignBrowser:
 
     def sign_up(self, *, name: str, email: str, password: str) -> Answer:
         """Open an account."""
-        return self._post("/sign-up/email", {"name": name, "email": email, "password": password})
+        answer = self._post("/sign-up/email", {"name": name, "email": email, "password": password})
+        if answer.verdict != GRANTED:
+            # Where there is an account, it may have been counted as a failed sign-in.
+            self._use_up(email)
+        return answer
 
     def sign_in(self, *, email: str, password: str) -> Answer:
         """Present a password."""
         answer = self.call(self._posting("/sign-in/email", {"email": email, "password": password}))
         if answer.verdict != GRANTED:
             # It may have been counted as a failed one.
-            self._use_up()
+            self._use_up(email)
         return answer
 
     def renew(self) -> Answer:

@@ -92,10 +92,14 @@ class IssuerTarget(Target):
         def post(request: httpx.Request) -> httpx.Response:
             return self.runner.run(self._wire(sender).handle_async_request(request))
 
-        def use_up() -> None:
-            self.issuer.used[owner.partition("'")[0]] += 1
+        def use_up(email: str | None = None) -> None:
+            self.issuer.used[self._holder_of(email) or owner.partition("'")[0]] += 1
 
         return ForeignBrowser(post, self.issuer, use_up=use_up)
+
+    def _holder_of(self, email: str | None) -> str | None:
+        """Return whose account has an address, in whatever letters; another than its holder may have used it up."""
+        return next((name for (name, _), known in self._addresses.items() if email and known == email.lower()), None)
 
     def _wire(self, sender: str) -> ForeignWire:
         return ForeignWire(

@@ -29,6 +29,11 @@ def test_the_reference_conforms_in_full_also_at_level_should(tmp_path: Path) -> 
     assert (totals["passed"] > 190, totals.get("failed", 0)) == (True, 0), totals
 
 
+def test_who_guesses_at_another_s_account_uses_it_up_for_the_scenarios_that_follow() -> None:
+    done = check("issuer", *reference(), "--only", "ACC-05", "--only", "SES-04")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
 @pytest.mark.parametrize(
     ("id_", "tag"),
     [
