@@ -238,11 +238,19 @@ def filled(page: str, document: dict[str, Any]) -> str:
     lines = [
         f"{len(rows)} broken servers: {summary}. They were checked: {runs}.",
         "",
+        *_reasons_counted(rows),
+        "",
         "| broken server | breaks | verdict | found by | why it does not fail |",
         "|---|---|---|---|---|",
         *(_row(row) for row in rows),
     ]
     return page.partition(MARK)[0] + MARK + "\n\n" + "\n".join(lines) + "\n"
+
+
+def _reasons_counted(rows: Iterable[dict[str, Any]]) -> list[str]:
+    counted = Counter(row["reason"] for row in rows if row["verdict"] == "unseen")
+    lines = [f"| {_plain(reason)} | {count} |" for reason, count in counted.most_common()]
+    return ["| why a broken server is unseen | how many are |", "|---|---|", *lines]
 
 
 def _row(row: dict[str, Any]) -> str:

@@ -20,3 +20,7 @@ def test_a_reason_for_not_being_seen_is_about_a_broken_server_of_the_catalogue()
 def test_the_page_holds_what_was_found() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert filled(page, {"findings": ROWS}) == page
+
+
+def test_a_broken_server_that_is_seen_has_no_reason_for_not_being_seen() -> None:
+    assert {row["mutant"] for row in ROWS if row["verdict"] != "unseen"}.isdisjoint(reasons())
