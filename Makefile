@@ -6,10 +6,13 @@ PORT ?= 8000
 FRONTEND_PORT ?= 3000
 API_PORT ?= 8200
 BASE ?= origin/main
+# What `test` runs beside the tests, of the targets here.
+BESIDE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := examples/nextjs-better-auth
 NPM := $(shell command -v npm)
+TWO = $(if $(findstring -j,$(MAKEFLAGS)),,--jobs 2)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # The locks are whole, so that there is nothing to resolve.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
@@ -31,7 +34,8 @@ serve: setup ## Run every scenario and serve the site with the results; re-run a
 example: setup $(FRONTEND)/.next/BUILD_ID ## Start the Next.js application and the API together (needs Node 20 or newer)
 	@FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python) node $(FRONTEND)/scripts/demo.mjs
 
-site: setup ## Run every scenario and build the site into site/, strictly
+# What is observed and photographed beside the tests is published by them.
+site: setup | $(filter test-better-auth test-frontend,$(MAKECMDGOALS)) ## Run every scenario and build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
 
 history: ## Fetch the published history of runs, to go on with it; the first run begins one (SITE_URL names the site)
@@ -40,7 +44,7 @@ history: ## Fetch the published history of runs, to go on with it; the first run
 
 test: scenarios browser node_modules/.ready ## Run the scenarios and all tests
 	$(BIN)/watchword status
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going $(SYNC) test-press test-site
+	@$(MAKE) --no-print-directory $(TWO) --keep-going $(SYNC) $(BESIDE) test-press test-site
 
 # Side by side: many of these tests wait for a process, a clock or a browser.
 test-press: $(VENV)/.dev node_modules/.ready
@@ -51,7 +55,7 @@ test-site: site
 	WATCHWORD_SITE=$(CURDIR)/site $(BIN)/pytest tests/browser --numprocesses 2 --dist worksteal
 
 test-frontend: $(VENV)/.dev $(FRONTEND)/.next/BUILD_ID node_modules/.ready browser ## Check the Next.js application, in a browser too (Node 20.19)
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going $(SYNC) test-frontend-code test-frontend-browser
+	@$(MAKE) --no-print-directory $(TWO) --keep-going $(SYNC) test-frontend-code test-frontend-browser
 
 test-frontend-code:
 	npm --prefix $(FRONTEND) run --silent types
@@ -88,7 +92,8 @@ review-number:
 comment: # For a job that may write comments: it uses nothing that a pull request could change.
 	@$(PYTHON) .ci/comment.py
 
-check: lint types test ## What CI runs; the tests build the site strictly, and look at it
+check: ## What CI runs, without the application; the tests build the site strictly, and look at it
+	@$(MAKE) --no-print-directory test BESIDE='lint types'
 
 bench: $(VENV)/.dev ## Measure the reference against its baselines (about ten minutes)
 	$(BIN)/python -m benchmarks
