@@ -9,16 +9,19 @@ export interface Party {
   url: string;
   /** What was asked, in order: the credential each request came with. */
   asked: string[];
+  /** The same requests, as they came. */
+  received: IncomingMessage[];
   answer: (credential: string) => Answer;
   close: () => Promise<void>;
 }
 
 export async function party(answer: Party["answer"]): Promise<Party> {
   const server = createServer((request, response) => void reply(request, response));
-  const self: Party = { url: "", asked: [], answer, close: () => new Promise((resolve) => server.close(() => { resolve(); })) };
+  const self: Party = { url: "", asked: [], received: [], answer, close: () => new Promise((resolve) => server.close(() => { resolve(); })) };
   async function reply(request: IncomingMessage, response: ServerResponse) {
     const credential = request.headers.authorization ?? "";
     self.asked.push(credential);
+    self.received.push(request);
     const { status, body, headers, after } = self.answer(credential);
     await after;
     response.writeHead(status, { "Content-Type": "application/json", Connection: "close", ...headers }).end(JSON.stringify(body ?? {}));
