@@ -8,6 +8,7 @@ PLUGINS = (
     "steps.contents",
     "steps.credentials",
     "steps.deployment",
+    "steps.frontend",
     "steps.headers",
     "steps.instances",
     "steps.intruders",

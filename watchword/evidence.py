@@ -44,6 +44,8 @@ class ExchangeLine(_Line):
     response_body: str = ""
     tokens: tuple[str, ...] = ()
     seconds: float = 0.0
+    within: int = 0
+    """How many exchanges began between this request and its answer; they come next."""
 
 
 class NoteLine(_Line):

@@ -67,6 +67,8 @@ class Exchange:
     response_body: str
     tokens: tuple[Token, ...]
     seconds: float
+    within: int = 0
+    """How many exchanges began between this request and its answer; they come next."""
 
 
 @dataclass(frozen=True)

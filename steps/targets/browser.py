@@ -90,6 +90,14 @@ class InProcessBrowser:
         """Send a request to the issuer as it stands."""
         return read_answer(self.run(self.client.send(request_of(ISSUER, call))))
 
+    def call_through(self, wire: httpx.AsyncBaseTransport, call: Call) -> Answer:
+        """Send a request to another application of this origin, with the same cookies, and keep those it sets."""
+        request = request_of(ISSUER, call)
+        self.client.cookies.set_cookie_header(request)
+        response = self.run(wire.handle_async_request(request))
+        self.client.cookies.extract_cookies(response)
+        return read_answer(response)
+
     @property
     def credential(self) -> str | None:
         """The session credential in the cookie jar, or None."""

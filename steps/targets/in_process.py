@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -13,18 +14,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reference_impl import api, issuer
+from reference_impl import api, frontend, issuer
 from reference_impl.api.policy import PolicyError
 from steps.drafts import Signer
 from steps.targets.asgi import API, AsgiTarget
-from steps.targets.browser import ISSUER
+from steps.targets.browser import ISSUER, InProcessBrowser
 from steps.targets.instances import Instances
 from steps.targets.key_set_source import KeySetSource
 from steps.targets.logbook import Logbook, MovableClock
 from steps.targets.loop import Runner
+from steps.targets.messages import Answer, Browser, Call
 from steps.targets.routes import Route, routes_of
 from steps.targets.tls import LOOPBACK, serve
 from steps.targets.wire import Hooks
+
+FRONTEND: Final = "Frontend's server"
 
 PROXY: Final = "127.0.0.1"
 """Where every request comes from, as if the last proxy stood there."""
@@ -104,6 +108,21 @@ class InProcess(AsgiTarget):
     def start_api(self) -> ASGIApp:
         """Start an instance of the API that shares nothing with any other."""
         return api.create_app(self.api_policy, clock=self._api_time, transport=self.source)
+
+    @cached_property
+    def frontend_app(self) -> ASGIApp:
+        """The frontend's server, which asks the issuer and the API as they run now."""
+        return frontend.create_app(
+            frontend.Policy(origin=ISSUER, issuer=ISSUER, api=API),
+            to_issuer=self.wire(lambda: self.issuer_app, sender=FRONTEND, receiver="Issuer"),
+            to_api=self.wire(lambda: self.api_app, sender=FRONTEND, receiver="API"),
+        )
+
+    def ask_frontend(self, browser: Browser, call: Call, *, sender: str) -> Answer:
+        """Send a request to the frontend's server, which a browser takes for the issuer: they are of one origin."""
+        assert isinstance(browser, InProcessBrowser)
+        wire = self.wire(lambda: self.frontend_app, sender=sender, receiver=FRONTEND)
+        return browser.call_through(wire, call)
 
     def set_api_clock_off(self, seconds: int) -> None:
         """Let the API's clock differ from everybody else's by so many seconds."""

@@ -80,6 +80,10 @@ class Target:
         """Send a request to the API as it stands."""
         return _lacks(f"an API, for {sender} to call {call.path}")
 
+    def ask_frontend(self, browser: Browser, call: Call, *, sender: str) -> Answer:
+        """Send a request to the frontend's server, with the cookies of a person's browser."""
+        return _lacks(f"a frontend's server, for {sender} to ask for {call.path} ({type(browser).__name__})")
+
     def present(self, token: str | None, *, sender: str) -> Answer:
         """Call the API's protected route with this access token, or without any."""
         return self.call(Call(headers=() if token is None else (bearer(token),)), sender=sender)

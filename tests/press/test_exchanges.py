@@ -6,7 +6,7 @@ import base64
 import json
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from watchword.recorder.exchanges import LONGEST_BODY, cut
@@ -231,5 +231,6 @@ NESTED = st.recursive(PLAIN | st.none() | st.integers(), lambda inner: st.lists(
 @settings(max_examples=60, deadline=None)
 @given(secret=SECRETS, around=NESTED, name=st.sampled_from(["password", "newPassword", "client_secret", "token"]))
 def test_a_secret_never_survives_a_json_body(secret: str, around: object, name: str) -> None:
+    assume(secret not in json.dumps(around))  # or it would be no secret
     body = json.dumps({"around": around, "inner": [{name: secret}], name: {"deep": secret}})
     assert secret not in mask_body(body, TokenNames().replace).replace(MASK, "")

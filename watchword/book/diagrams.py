@@ -91,19 +91,33 @@ def _step(step: StepResult, exchanges: Sequence[Exchange], everyone: str, speake
     failed = step.status == "failed"
     yield from [f"  {_FAILED_BAND}"] if failed else []
     yield f"  Note over {everyone}: {_note(step)}"
-    for exchange in exchanges:
-        yield from _messages(exchange, speakers)
+    yield from _messages(exchanges, speakers)
     yield from ["  end"] if failed else []
 
 
-def _messages(exchange: Exchange, speakers: dict[str, str]) -> Iterator[str]:
+def _messages(exchanges: Sequence[Exchange], speakers: dict[str, str]) -> Iterator[str]:
+    """Draw each request and its answer, and between them what the receiver asked of others before it answered."""
+    if not exchanges:
+        return
+    exchange, *others = exchanges
+    inner = others[: exchange.within] if others and others[0].sender == exchange.receiver else []
+    asked, answered = _request_and_answer(exchange, speakers)
+    yield asked
+    yield from _messages(inner, speakers)
+    yield answered
+    yield from _messages(others[len(inner) :], speakers)
+
+
+def _request_and_answer(exchange: Exchange, speakers: dict[str, str]) -> tuple[str, str]:
     sender, receiver = speakers[exchange.sender], speakers[exchange.receiver]
     carried = [
         each.name for each in exchange.tokens if any(each.name in value for _, value in exchange.request_headers)
     ]
     asked = " with ".join([f"{exchange.method} {target(exchange.url)}", *carried])
-    yield f"  {sender}->>{receiver}: {mermaid_text(_short(asked))}"
-    yield f"  {receiver}-->>{sender}: {mermaid_text(_short(answer(exchange)))}"
+    return (
+        f"  {sender}->>{receiver}: {mermaid_text(_short(asked))}",
+        f"  {receiver}-->>{sender}: {mermaid_text(_short(answer(exchange)))}",
+    )
 
 
 def _note(step: StepResult) -> str:

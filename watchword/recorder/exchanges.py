@@ -31,7 +31,8 @@ class Exchanges:
 
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
-        self._pending: WeakKeyDictionary[httpx.Request, tuple[Json, float]] = WeakKeyDictionary()
+        self._pending: WeakKeyDictionary[httpx.Request, tuple[Json, float, int]] = WeakKeyDictionary()
+        self._begun = 0
 
     def hooks(self, sender: str, receiver: str) -> Hooks:
         """Make the `event_hooks` of an `httpx.AsyncClient` that speaks as `sender` to `receiver`."""
@@ -40,12 +41,14 @@ class Exchanges:
             await request.aread()
             line = self._request(request, sender, receiver)
             self._recording.add_exchange(line)
-            self._pending[request] = (line, perf_counter())
+            self._begun += 1
+            self._pending[request] = (line, perf_counter(), self._begun)
 
         async def on_response(response: httpx.Response) -> None:
             await response.aread()
-            line, started = self._pending[response.request]
+            line, started, number = self._pending[response.request]
             line["seconds"] = round(perf_counter() - started, 6)
+            line["within"] = self._begun - number
             self._answer(response, line)
 
         return {"request": [on_request], "response": [on_response]}
