@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
-from conformance.launcher import Launcher
+from conformance.launcher import Launcher, telling_its_end
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
@@ -68,11 +68,8 @@ def check_api(
             launcher.set_up(**setup.usual)
         backend = _backend(settings, launcher, say)
         first = FirstLook(backend, issuer, runner)
-        try:
+        with telling_its_end(launcher):
             first.look()
-        except NeverAnswered as error:
-            end = _obituary(launcher)
-            raise NeverAnswered(f"{error}.{end}" if end else str(error)) from None
         backend = replace(backend, opens_accounts=first.opens_own_account())
         second = SecondAct(
             issuer,
@@ -87,12 +84,8 @@ def check_api(
             stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell, say=say
         )
         play(watch, files)
-        death = f"{watch.death}{_obituary(launcher)}" if watch.death else None
+        death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         return Findings(tuple(watch.outcomes), death, time.monotonic() - began, issuer.fetches)
-
-
-def _obituary(launcher: Launcher | None) -> str:
-    return "" if launcher is None else launcher.obituary
 
 
 def _launcher(settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[..., Launcher]) -> Launcher | None:

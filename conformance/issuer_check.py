@@ -11,7 +11,7 @@ import httpx
 
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
 from conformance.issuer_stage import IssuerStage
-from conformance.launcher import Launcher
+from conformance.launcher import Launcher, telling_its_end
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
@@ -58,7 +58,8 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
             url = require_local("--url", settings.url or "", settings.i_own_this_host)
         issuer = _issuer(settings, url)
         door = Door(issuer, runner)
-        door.look()
+        with telling_its_end(launcher):
+            door.look()
         stage = IssuerStage(issuer, runner)
         watch = Watch(
             stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=door.sign_of_life, tell=tell, say=say
@@ -128,9 +129,8 @@ class Door:
             return answer
         if answer.status == httpx.codes.NOT_FOUND:
             raise BadInvocation(f"{self._issuer.url} has nothing where a person {act} (404) — is --paths right?")
-        raise Unfit(
-            f"a person {act}, and {self._issuer.url} answers {answer.status}: {' '.join(answer.text.split())[:200]}"
-        )
+        said = " ".join(answer.text.split())[:200] or answer.header("location")
+        raise Unfit(f"a person {act}, and {self._issuer.url} answers {answer.status}{f': {said}' if said else ''}")
 
     def sign_of_life(self) -> str | None:
         """Sign in and renew, and return a sentence where that fails."""

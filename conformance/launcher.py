@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from conformance.errors import NeverAnswered
 from conformance.process import Process
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class Launcher:
@@ -57,3 +59,13 @@ class Launcher:
         if self._process is not None:
             self._process.stop()
             self._process = None
+
+
+@contextmanager
+def telling_its_end(launcher: Launcher | None) -> Iterator[None]:
+    """Have what never answered tell how it came to its end, if it did."""
+    try:
+        yield
+    except NeverAnswered as error:
+        end = "" if launcher is None else launcher.obituary
+        raise NeverAnswered(f"{error}.{end}" if end else str(error)) from None
