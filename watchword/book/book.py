@@ -113,7 +113,7 @@ class Book:
 def group(feature: Feature) -> str:
     """The folder a feature stands in, as a reader would say it; empty at the top."""
     folders = page_path(feature).split("/")[1:-1]
-    return " ".join(folders).replace("-", " ").capitalize()
+    return " ".join(folders).replace("-", " ").title()
 
 
 def _qualified(entry: Entry) -> str:
