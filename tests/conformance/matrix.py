@@ -250,7 +250,7 @@ def filled(page: str, document: dict[str, Any]) -> str:
 def _reasons_counted(rows: Iterable[dict[str, Any]]) -> list[str]:
     counted = Counter(row["reason"] for row in rows if row["verdict"] == "unseen")
     lines = [f"| {_plain(reason)} | {count} |" for reason, count in counted.most_common()]
-    return ["| why a broken server is unseen | how many are |", "|---|---|", *lines]
+    return ["| why a broken server is unseen | how many |", "|---|---|", *lines]
 
 
 def _row(row: dict[str, Any]) -> str:
