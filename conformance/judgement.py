@@ -101,7 +101,8 @@ class Judgement:
     def verdict(self) -> str:
         """Say it in one sentence."""
         judged = sum(each.is_judged for each in self.findings.outcomes)
-        took = f"{judged} scenarios judged in {self.findings.seconds:.1f} s"
+        played = len(self.findings.outcomes)
+        took = f"{judged} of {played} scenarios judged in {self.findings.seconds:.1f} s"
         if self.findings.death:
             return f"DOES NOT CONFORM ({took}): {self.findings.death}"
         if self.stale:
@@ -110,7 +111,7 @@ class Judgement:
             return f"DOES NOT CONFORM at level {self.level.upper()}: {len(self.failing)} failed ({took})"
         if not judged:
             return "NOTHING WAS JUDGED: no scenario fits — is --only too narrow?"
-        excused = f", {len(self.excused)} failures expected" if self.excused else ""
+        excused = f", {len(self.excused)} expected to fail" if self.excused else ""
         return f"CONFORMS at level {self.level.upper()} ({took}{excused})"
 
     def _decides(self, outcome: Outcome) -> bool:

@@ -184,7 +184,7 @@ def test_an_expected_failure_is_excused_and_a_stale_one_is_not(tmp_path: Path) -
     id_ = "verification/audience#a-token-without-an-audience-is-refused"
     listed.write_text(f'[[failure]]\nid = "{id_}"\nreason = "the gateway checks it"\n', encoding="utf-8")
     broken = check(*reference("audience-optional"), "--only", "AUD-01", "--expected-failures", listed)
-    assert (broken.returncode, "1 failures expected" in broken.stdout) == (0, True), broken.stdout
+    assert (broken.returncode, "1 expected to fail" in broken.stdout) == (0, True), broken.stdout
     sound = check(*reference(), "--only", "AUD-01", "--expected-failures", listed)
     assert (sound.returncode, f"STALE: {id_}" in sound.stdout) == (1, True), sound.stdout
 
