@@ -80,6 +80,7 @@ def _members(
             "value": markdown_text(json.dumps(value, ensure_ascii=False)),
             "meaning": markdown_text(meanings.get(name, "")),
             "parties": ", ".join(dict.fromkeys(party for rule in rules for party in _obliged(rule))),
+            "why": _why(rules),
             "rules": [_rule(book, rule, link) for rule in rules],
         }
 
@@ -98,6 +99,12 @@ def _rules(book: Book, words: str) -> list[Stated]:
     saying = [each for each in book.specification.pickles if any(words in step.text for step in each.steps)]
     count = Counter(pickle.feature.uri for pickle in saying)
     return sorted(stated(saying), key=lambda rule: -count[rule.feature.uri] / len(rule.feature.pickles))
+
+
+def _why(rules: list[Stated]) -> str:
+    """Take the reason from under the first rule that gives one."""
+    said = (pickle.rule.description for rule in rules for pickle in rule.pickles[:1] if pickle.rule)
+    return markdown_text(" ".join(next(filter(None, said), "").split()))
 
 
 def _rule(book: Book, rule: Stated, link: Callable[[str], str]) -> dict[str, object]:
