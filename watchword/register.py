@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -88,7 +88,7 @@ class Requirement(BaseModel):
     excluded: Sentence | None = None
     pending: Literal[True] | None = None
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """Name the documents its sources are sections of, each once: "RFC7519-4.1.3" is in "RFC7519"."""
         return tuple(dict.fromkeys(source.split("-", 1)[0] for source in self.sources))
@@ -147,6 +147,7 @@ def load(path: Path, root: Path | None = None) -> Register:
     return read_content(content, uri)
 
 
+@lru_cache(maxsize=2)
 def read_content(content: bytes, uri: str) -> Register:
     """Read a register from the bytes of its file, which need not lie on this disk.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -80,10 +81,13 @@ def _fill(body: str, book: Book, page: str, where: str) -> str:
         raise FenceError(f"{where}: {error}") from None
 
 
+_parsed = cache(yaml.safe_load)
+
+
 def _asked(body: str, where: str) -> tuple[str, str]:
     known = ", ".join(FRAGMENTS)
     try:
-        asked = yaml.safe_load(body)
+        asked = _parsed(body)
     except yaml.YAMLError:
         raise FenceError(f"{where}: the fence is not YAML; write one line such as `results: all`") from None
     if not isinstance(asked, dict) or len(asked) != 1:

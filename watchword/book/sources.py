@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Chip:
     url: str = ""
 
 
+@cache
 def chip(tag: str) -> Chip:
     """Read one tag."""
     name = tag
