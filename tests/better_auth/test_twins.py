@@ -30,10 +30,17 @@ def servers(*, is_mended: bool) -> re.Pattern[str]:
 
 
 def swapped(text: str) -> str:
-    """Name the first default server of each rule wherever a rule names a mended one."""
+    """Name the first default server of each rule wherever a rule names a mended one; leave out rows that name none."""
     mended, default = servers(is_mended=True), servers(is_mended=False)
     head, *rules = RULE.split(text)
-    return head + "".join(mended.sub(default.findall(rule)[0], rule) for rule in rules)
+    other = (mended.sub(default.findall(rule)[0], rule) for rule in rules)
+    lines = zip(text.splitlines(), "".join([head, *other]).splitlines(), strict=True)
+    # A blank line takes a row's place: what stands below keeps its number.
+    return "\n".join("" if new == old and is_row(old) and default.search(old) else new for old, new in lines)
+
+
+def is_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
 
 
 def features() -> list[Feature]:
