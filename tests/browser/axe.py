@@ -18,7 +18,8 @@ _LOOK = """async ({ rules, exclude }) => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const runOnly = rules.length ? { type: "rule", values: rules } : { type: "tag", values: tags };
   const where = exclude.length ? { exclude } : document;
-  const { violations } = await axe.run(where, { runOnly, resultTypes: ["violations"], preload: false });
+  const options = { runOnly, resultTypes: ["violations"], preload: false, selectors: false };
+  const { violations } = await axe.run(where, options);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 200)}`);
 }"""
 

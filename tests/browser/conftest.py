@@ -44,6 +44,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-features=HttpsUpgrades",
+    "--js-flags=--single-threaded-gc",  # beside each other, helper threads only take turns
     # A published site is served over TLS, where scripts may do more.
     f"--unsafely-treat-insecure-origin-as-secure={','.join(f'http://{host}' for host in HOSTS.values())}",
 ]

@@ -79,6 +79,7 @@ class Visit:
 
     page: Page
     site: Site
+    scheme: Scheme = "light"
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -93,6 +94,7 @@ class Visit:
 
     def wear(self, scheme: Scheme) -> None:
         """Have the page follow a system that is light or dark."""
+        self.scheme = scheme
         self.page.emulate_media(color_scheme=scheme)
         palette = {"light": "default", "dark": "slate"}[scheme]
         self.page.wait_for_selector(f'body[data-md-color-scheme="{palette}"]')
@@ -116,7 +118,7 @@ def visiting(
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, java_script_enabled=script
     )
-    visit = Visit(context.new_page(), site)
+    visit = Visit(context.new_page(), site, scheme)
     visit.page.on("request", visit.note)
     visit.page.on("console", lambda said: visit.complaints.append(said.text) if said.type == "error" else None)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.axe import ABOUT_COLOUR, AROUND, SOURCE, broken_rules
-from tests.browser.site import DESK, HEIGHT, PHONE, Scheme, Site, Visit, visiting
+from tests.browser.site import DESK, HEIGHT, PHONE, Site, Visit, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,24 +34,31 @@ _QUESTIONS = """() => {
 _ONE_OF_EACH = """() => {
   const [first, ...more] = document.querySelectorAll("details.ww-evidence");
   const [, ...sources] = document.querySelectorAll("details.mkdocstrings-source");
-  for (const alike of [...more, ...sources, ...document.querySelectorAll("tbody tr:nth-child(n + 12)")]) alike.remove();
+  for (const alike of [...more, ...sources]) alike.remove();
   for (let around = first; around; around = around.parentElement.closest("details")) around.open = true;
+  const met = new Map();
+  for (const item of document.querySelectorAll("article :is(tbody tr, li), .md-sidebar--secondary li")) {
+    const made = [item, ...item.querySelectorAll("*")].map((part) => `${part.tagName}.${part.getAttribute("class")}`);
+    const kind = made.join(" ");
+    met.set(kind, (met.get(kind) ?? 0) + 1);
+    if (met.get(kind) > 3) item.remove();
+  }
   for (const list of document.querySelectorAll(".md-sidebar__scrollwrap")) {
     Object.assign(list.style, { overflow: "visible", height: "auto", maxHeight: "none" });
   }
 }"""
-"""Most of a page is made by one template, row by row: its first evidence, opened, and some rows stand for all.
+"""Most of a page is made by one template: its first evidence, opened, and three rows or items of a kind stand for all.
 
 The page's list is laid out whole: where it scrolls, its edge cuts a link to less than its size."""
 
 
 def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[str, list[str]]]:
-    """Look at pages on a phone, and with axe on a desk, in light and dark: what is wrong with each, by what is asked.
+    """Look at pages on a phone, and with axe on a desk: what is wrong with each, by what is asked.
 
-    Each page is loaded once, without its diagrams: what they hold is said by the text beside them.
+    Each page is loaded once, without its diagrams: what they hold is said by the text beside them. Pages of one folder
+    come from one template: the first is looked at with all around it in light and in dark, each other in one of them.
     """
     wrong: dict[str, dict[str, list[str]]] = {}
-    schemes: list[Scheme] = ["light", "dark"]
     folders: set[str] = set()
     with visiting(browser, site, width=PHONE) as visit:
         visit.leave_out_extras()
@@ -63,23 +70,23 @@ def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[st
             page = visit.open(path)
             page.wait_for_timeout(100)
             answers = {**page.evaluate(_QUESTIONS), "foreign": [*visit.foreign], "complaints": [*visit.complaints]}
-            folder = path.rpartition("/")[0].rpartition("/")[0]
-            answers |= barriers(visit, schemes, without=AROUND if folder in folders else ())
-            folders.add(folder)
+            folder = path.removesuffix("/").rpartition("/")[0]
+            answers |= barriers(visit, is_known=folder in folders)
+            folders.update(filter(None, [folder]))  # people wrote those that are in none
             if found := {question: [*answer] for question, answer in answers.items() if answer}:
                 wrong[path] = found
     return wrong
 
 
-def barriers(visit: Visit, schemes: list[Scheme], *, without: tuple[str, ...]) -> dict[str, list[str]]:
-    """Ask axe about the page that is open, in both schemes; the second is where the next page begins."""
+def barriers(visit: Visit, *, is_known: bool) -> dict[str, list[str]]:
+    """Ask axe about the page that is open, in the scheme it is in and, where its template is new, in the other."""
     visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
     visit.page.evaluate(_ONE_OF_EACH)
-    first, second = schemes
-    found = {f"barriers in the {first}": broken_rules(visit.page, without=without)}
-    visit.wear(second)
-    found[f"barriers in the {second}"] = broken_rules(visit.page, *ABOUT_COLOUR, without=without)
-    schemes.reverse()
+    without = AROUND if is_known else ()
+    found = {f"barriers in the {visit.scheme}": broken_rules(visit.page, without=without)}
+    visit.wear("dark" if visit.scheme == "light" else "light")
+    if not is_known:
+        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR)
     return found
 
 
