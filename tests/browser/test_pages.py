@@ -55,8 +55,8 @@ The page's list is laid out whole: where it scrolls, its edge cuts a link to les
 def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[str, list[str]]]:
     """Look at pages on a phone, and with axe on a desk: what is wrong with each, by what is asked.
 
-    Each page is loaded once, without its diagrams: what they hold is said by the text beside them. Pages of one folder
-    come from one template: the first is looked at with all around it in light and in dark, each other in one of them.
+    Each page is loaded once, without its diagrams: what they hold is said by the text beside them. Around the pages
+    of one folder stands the same: axe is shown that with the first of them.
     """
     wrong: dict[str, dict[str, list[str]]] = {}
     folders: set[str] = set()
@@ -71,22 +71,20 @@ def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[st
             page.wait_for_timeout(100)
             answers = {**page.evaluate(_QUESTIONS), "foreign": [*visit.foreign], "complaints": [*visit.complaints]}
             folder = path.removesuffix("/").rpartition("/")[0]
-            answers |= barriers(visit, is_known=folder in folders)
+            answers |= barriers(visit, without=AROUND if folder in folders else ())
             folders.update(filter(None, [folder]))  # people wrote those that are in none
             if found := {question: [*answer] for question, answer in answers.items() if answer}:
                 wrong[path] = found
     return wrong
 
 
-def barriers(visit: Visit, *, is_known: bool) -> dict[str, list[str]]:
-    """Ask axe about the page that is open, in the scheme it is in and, where its template is new, in the other."""
+def barriers(visit: Visit, *, without: tuple[str, ...]) -> dict[str, list[str]]:
+    """Ask axe about the page that is open, in the scheme it is in and then in the other, where the next begins."""
     visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
     visit.page.evaluate(_ONE_OF_EACH)
-    without = AROUND if is_known else ()
     found = {f"barriers in the {visit.scheme}": broken_rules(visit.page, without=without)}
     visit.wear("dark" if visit.scheme == "light" else "light")
-    if not is_known:
-        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR)
+    found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, without=without)
     return found
 
 
