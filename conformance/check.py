@@ -24,12 +24,14 @@ from steps.targets.messages import bearer
 from steps.targets.remote import TRIED_SUBJECT, find_subject, read
 from steps.targets.remote_backend import Backend
 from steps.targets.remote_issuer import RemoteIssuer
+from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_mint import Mint
 from steps.targets.remote_wire import NoAnswer, send
 from steps.targets.unseen import Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conformance.outcome import Outcome
     from conformance.settings import ApiSettings
@@ -67,6 +69,7 @@ def check_api(
         if launcher is not None:
             launcher.set_up(**setup.usual)
         backend = _backend(settings, launcher, say)
+        log = RemoteLog(_log_of(settings, launcher), holds_events=settings.events)
         first = FirstLook(backend, issuer, runner)
         with telling_its_end(launcher):
             first.look()
@@ -79,7 +82,7 @@ def check_api(
             is_flexible="ALGORITHMS" in setup.reads,
         )
         issuer.publish = second.publish
-        stage = RemoteStage(backend, issuer, runner, second=second, setup=setup)
+        stage = RemoteStage(backend, issuer, runner, second=second, setup=setup, log=log)
         watch = Watch(
             stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell, say=say
         )
@@ -93,6 +96,12 @@ def _launcher(settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[...,
         return None
     values = {"issuer": issuer.mint.issuer, "jwks_url": str(issuer.url), "audience": settings.audience}
     return launch(settings.start, port=free_port(), patience_seconds=settings.start_patience, values=values)
+
+
+def _log_of(settings: ApiSettings, launcher: Launcher | None) -> Path | None:
+    if settings.log is not None and not settings.log.is_file():
+        raise BadInvocation(f"--log {settings.log}: there is no such file — have your API log to it first")
+    return settings.log or (launcher.output if launcher is not None else None)
 
 
 def _issuer(settings: ApiSettings) -> RemoteIssuer:

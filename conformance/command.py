@@ -59,6 +59,10 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     obstacles: Annotated[
         bool | None, typer.Option("--obstacles", help="Start it anew for each bad answer its key set may get.")
     ] = None,
+    log: Annotated[Path | None, typer.Option(help="The file it logs to; unsaid, what --start has printed.")] = None,
+    events: Annotated[
+        bool | None, typer.Option("--events", help="Its log holds the contract's events: judge their reasons too.")
+    ] = None,
     audience: Annotated[str | None, typer.Option(help="The `aud` the API expects.")] = None,
     algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,
     token_type: Annotated[str | None, typer.Option(help="The `typ` of its tokens: at+jwt, JWT or none.")] = None,

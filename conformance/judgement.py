@@ -58,15 +58,13 @@ class Judgement:
     @cached_property
     def warning(self) -> tuple[Outcome, ...]:
         """The failures of a SHOULD that do not decide, and what passed against the sources' advice."""
-        return tuple(each for each in self.findings.outcomes if not self._decides(each) and _warns(each))
+        return tuple(each for each in self.findings.outcomes if each.fault == "SHOULD" and not self._decides(each))
 
     @cached_property
     def informing(self) -> tuple[Outcome, ...]:
         """What differs from a permission or from the house's policy."""
         return tuple(
-            each
-            for each in self.findings.outcomes
-            if each.status == "failed" and each.level in {"MAY", "policy"} and not self._decides(each)
+            each for each in self.findings.outcomes if each.fault in {"MAY", "policy"} and not self._decides(each)
         )
 
     @cached_property
@@ -77,8 +75,8 @@ class Judgement:
     @cached_property
     def stale(self) -> tuple[str, ...]:
         """The ids of expected failures that did not happen."""
-        status = {outcome.id: outcome.status for outcome in self.findings.outcomes}
-        return tuple(id_ for id_ in self.expected if status.get(id_, "failed") != "failed")
+        sound = {outcome.id for outcome in self.findings.outcomes if outcome.fault is None}
+        return tuple(id_ for id_ in self.expected if id_ in sound)
 
     def by_area(self) -> Mapping[str, Row]:
         """Count by the folder that a scenario's feature lies in."""
@@ -115,21 +113,11 @@ class Judgement:
         return f"CONFORMS at level {self.level.upper()} ({took}{excused})"
 
     def _decides(self, outcome: Outcome) -> bool:
-        if outcome.status == "passed":
-            return self.level != "must" and bool(outcome.advice)
-        return outcome.status == "failed" and outcome.level in DECIDING[self.level]
+        return outcome.fault in DECIDING[self.level]
 
     def _column(self, outcome: Outcome) -> str:
         if not outcome.is_judged:
             return "unjudged"
         if self._decides(outcome):
             return "failed"
-        if outcome.status == "passed":
-            return "passed"
-        return "warned" if _warns(outcome) else "informed"
-
-
-def _warns(outcome: Outcome) -> bool:
-    return (
-        bool(outcome.advice) if outcome.status == "passed" else outcome.status == "failed" and outcome.level == "SHOULD"
-    )
+        return {None: "passed", "SHOULD": "warned"}.get(outcome.fault, "informed")

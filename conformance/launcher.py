@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.errors import NeverAnswered
@@ -28,6 +30,12 @@ class Launcher:
         self._patience_seconds = patience_seconds
         self._values = {"port": str(port), **values}
         self._process: Process | None = None
+        self._printed = tempfile.NamedTemporaryFile(prefix="watchword-")  # noqa: SIM115 -- gone with this object
+
+    @property
+    def output(self) -> Path:
+        """The file of all that it has printed, through all its starts."""
+        return Path(self._printed.name)
 
     def start(self) -> str:
         """Start it, wait until it listens, and return its command line.
@@ -35,7 +43,7 @@ class Launcher:
         Raises:
             NeverAnswered: it never listens.
         """
-        self._process = Process(self._command, self._values)
+        self._process = Process(self._command, self._values, self.output)
         self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
 

@@ -29,6 +29,7 @@ class Outcome:
         reason: why it failed, or could not be judged.
         step: the sentence it failed in.
         advice: what the sources advise against in an outcome that they accept.
+        departures: what this contract alone has otherwise, in an outcome that the sources accept.
         exchange: the last request to the target, and its answer unless there was none.
     """
 
@@ -37,6 +38,7 @@ class Outcome:
     reason: str = ""
     step: str = ""
     advice: tuple[str, ...] = ()
+    departures: tuple[str, ...] = ()
     exchange: tuple[httpx.Request, httpx.Response | None] | None = field(default=None, repr=False)
 
     @property
@@ -51,6 +53,22 @@ class Outcome:
         if concession is not None and not self.is_breakdown:
             return concession.level
         return next((level for level in LEVELS if level.lower() in self.pickle.tags), "policy")
+
+    @property
+    def fault(self) -> Level | None:
+        """Say how strongly anybody asks for what the outcome lacks, or nothing where it lacks nothing."""
+        if self.status == "failed":
+            return self.level
+        if self.advice:
+            return "SHOULD"
+        return "policy" if self.departures else None
+
+    @property
+    def complaint(self) -> str:
+        """Say what it lacks."""
+        if self.status == "failed":
+            return f"{self.step}: {self.reason}"
+        return "; ".join([*self.advice, *self.departures])
 
     @property
     def is_breakdown(self) -> bool:

@@ -110,17 +110,18 @@ class Watch:
         pickle, scene = item.stash[PICKLE], self._scene
         target = None if scene is None else scene.opened
         exchange = None if target is None else target.last_exchange
-        advice = tuple(target.leniency.advice) if target is not None and target.leniency is not None else ()
+        leniency = None if target is None else target.leniency
+        advice, departures = (tuple(leniency.advice), tuple(leniency.departures)) if leniency else ((), ())
         error = None if call.excinfo is None else call.excinfo.value
         if isinstance(error, Unseen):
             return Outcome(pickle, error.status, error.reason, self._step)
         if exchange is None:
             return Outcome(pickle, "not observed", f"nothing in it passes by the {self.stage.party}")
         if error is not None:
-            return Outcome(pickle, "failed", _said(error), self._step, advice, exchange)
+            return Outcome(pickle, "failed", _said(error), self._step, advice, departures, exchange)
         if not self._looks:
             return _unseen(pickle, scene.unseen if scene else [])
-        return Outcome(pickle, "passed", advice=advice, exchange=exchange)
+        return Outcome(pickle, "passed", advice=advice, departures=departures, exchange=exchange)
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -45,9 +45,9 @@ def _failure(number: int, outcome: Outcome, register: Register) -> Iterator[str]
     rule = pickle.rule.name if pickle.rule else pickle.feature.name
     yield f"✗ {number}. {rule}"
     sources = ", ".join(source_links(outcome, register)) or "house policy"
-    yield f"   {outcome.level} · {', '.join(requirement_ids(outcome, register))} · {sources}"
+    yield f"   {outcome.fault} · {', '.join(requirement_ids(outcome, register))} · {sources}"
     yield f"   {pickle.name}"
-    yield f"   {outcome.step}: {outcome.reason}"
+    yield f"   {outcome.complaint}"
     if outcome.exchange is not None:
         request, response = outcome.exchange
         yield from (f"   > {line}" for line in sent(request))

@@ -9,7 +9,6 @@ import shlex
 import signal
 import socket
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,20 +40,23 @@ class Process:
     Args:
         command: what a shell runs; `{name}` stands for the value of that name.
         values: what the command's braces and, in capitals, its environment hold.
+        output: the file that what it prints is added to.
 
     Raises:
         BadInvocation: the command names something that has no value.
     """
 
-    def __init__(self, command: str, values: Mapping[str, str]) -> None:
-        self._output = tempfile.TemporaryFile("w+b")  # noqa: SIM115 -- closed by `stop`
+    def __init__(self, command: str, values: Mapping[str, str], output: Path) -> None:
+        self._output = output.open("a+b")
+        self._begun = self._output.tell()
         line = command
         try:
             line = command.format(**{name: shlex.quote(value) for name, value in values.items()})
         except (KeyError, IndexError, ValueError) as error:
             known = ", ".join(f"{{{name}}}" for name in values)
             raise BadInvocation(f"--start holds braces that mean nothing ({error}) — known are {known}") from None
-        environment = os.environ | {name.upper(): value for name, value in values.items()}
+        # A line is to be there when it is printed, not when a buffer is full.
+        environment = {"PYTHONUNBUFFERED": "1"} | os.environ | {name.upper(): value for name, value in values.items()}
         self.command = line
         adopt_orphans()
         self._process = subprocess.Popen(  # noqa: S602 -- the user's own command line, in the user's own shell
@@ -97,7 +99,7 @@ class Process:
         """Return the last lines the command printed, for a person to read."""
         if self._output.closed:
             return ""
-        self._output.seek(0)
+        self._output.seek(self._begun)
         lines = self._output.read().decode("utf-8", "replace").strip().splitlines()[-TOLD_LINES:]
         return "".join(f"\n    | {line}" for line in lines)
 

@@ -38,7 +38,7 @@ def document(judgement: Judgement, register: Register) -> dict[str, Any]:
 
 def _row(outcome: Outcome, judgement: Judgement, register: Register) -> dict[str, Any]:
     pickle, concession = outcome.pickle, concession_for(outcome.pickle)
-    exchange = outcome.exchange if outcome.status == "failed" or outcome.advice else None
+    exchange = outcome.exchange if outcome.fault else None
     return {
         "id": outcome.id,
         "name": pickle.name,
@@ -53,7 +53,10 @@ def _row(outcome: Outcome, judgement: Judgement, register: Register) -> dict[str
         "decides": outcome in judgement.failing,
         "reason": outcome.reason,
         "step": outcome.step,
+        "fault": outcome.fault,
+        "complaint": outcome.complaint,
         "advice": list(outcome.advice),
+        "departures": list(outcome.departures),
         "sent": list(sent(exchange[0])) if exchange else [],
         "received": list(received(exchange[1])) if exchange else [],
         "curl": curl(exchange[0]) if exchange else None,
@@ -79,7 +82,7 @@ def write_junit(path: Path, judgement: Judgement) -> None:
         for each in group:
             case = ET.SubElement(suite, "testcase", classname=uri, name=_printable(each.pickle.name))
             if each in judgement.failing:
-                ET.SubElement(case, "failure", message=_printable(each.reason)).text = _printable(each.step)
+                ET.SubElement(case, "failure", message=_printable(each.complaint))
             elif not each.is_judged:
                 ET.SubElement(case, "skipped", message=_printable(f"{each.status}: {each.reason}"))
     _write(path, ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n")

@@ -57,6 +57,8 @@ class ApiSettings(Settings):
     account_path: str | None = Field(None, pattern=ACCOUNT_ROUTE)
     setting: list[Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS"]] = []
     obstacles: bool = False
+    log: Path | None = None
+    events: bool = False
     token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
     claims: dict[str, Any] = {}
     leeway: int | None = Field(None, ge=0, le=300)

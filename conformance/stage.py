@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from steps.stage import MakesHooks
     from steps.targets.remote_backend import Backend
     from steps.targets.remote_issuer import RemoteIssuer
+    from steps.targets.remote_log import RemoteLog
     from watchword.specification import Pickle
 
 
 DEFAULT_ALGORITHM: Final = "EdDSA"
 """What the scenarios have an API accept that they say nothing else of."""
+
+SECRETS: Final = "LOG-01"
+"""The requirement that no log carries a secret."""
 
 
 class ForeignStage(Stage, Protocol):
@@ -57,13 +61,22 @@ class RemoteStage:
         runner: the event loop of the run.
         second: what scenarios of the second act have published.
         setup: how the API is set up.
+        log: what it logs.
     """
 
     party = "API"
 
-    def __init__(
-        self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner, *, second: SecondAct, setup: ApiSetup
+    def __init__(  # noqa: PLR0913 -- what a run has
+        self,
+        backend: Backend,
+        issuer: RemoteIssuer,
+        runner: asyncio.Runner,
+        *,
+        second: SecondAct,
+        setup: ApiSetup,
+        log: RemoteLog,
     ) -> None:
+        self._log = log
         self._second = second
         self._setup = setup
         self._backend = backend
@@ -75,6 +88,8 @@ class RemoteStage:
     def ordered(self, pickles: Sequence[Pickle]) -> Sequence[Pickle]:
         """Put last what needs another key set, and side by side what needs one setup: each start takes its time."""
         in_order = sorted(pickles, key=self._place)
+        # No line may carry a secret: what the whole run has logged is looked at, when it is over.
+        in_order.sort(key=_is_about_secrets)
         self._second_act = [pickle for pickle in in_order if self._second.belongs(pickle)]
         return in_order
 
@@ -104,12 +119,14 @@ class RemoteStage:
         if self._upcoming is not None and self._is_about_another_default(self._upcoming):
             raise Inapplicable(f"this API accepts {self._issuer.mint.algorithm}, which the scenario takes for unwanted")
         ahead = 0 if self._upcoming is None else self._ahead_seconds(self._upcoming)
+        self._log.begin(with_all_before=self._upcoming is not None and _is_about_secrets(self._upcoming))
         return RemoteApi(
             self._backend,
             self._issuer,
             runner=self._runner,
             hooks=hooks,
             setup=self._setup,
+            log=self._log,
             ahead_seconds=ahead,
         )
 
@@ -126,3 +143,7 @@ class RemoteStage:
         except Unseen:
             # The step itself says so again, where it is recorded.
             return 0
+
+
+def _is_about_secrets(pickle: Pickle) -> bool:
+    return SECRETS in pickle.tags

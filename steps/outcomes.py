@@ -53,7 +53,7 @@ def log_gives_reason(scene: Scene, reason: str) -> None:
     with scene.if_seen():
         logged = scene.target.reason()
         scene.exchanges.note("log", reason=logged)
-        assert logged == reason, f'expected "{reason}", the log gives "{logged}"'
+        scene.expect(logged == reason, f'expected "{reason}", the log gives "{logged}"')
 
 
 @then(Phrase("the API answers {other:owner} name"))

@@ -161,6 +161,14 @@ class Scene:
             self.unseen.append(unseen)
             self.exchanges.note("unseen", reason=unseen.reason)
 
+    def expect(self, is_so: object, otherwise: str) -> None:
+        """Hold a party to what this contract alone asks: of a foreign one it is noted."""
+        leniency = self.target.leniency
+        if leniency is None:
+            assert is_so, otherwise
+        elif not is_so:
+            leniency.departures.append(otherwise)
+
     def stay_silent(self) -> None:
         """Note an event to which nobody answers: time that passes, an operator's act."""
         self._answer, self.verdict = None, NO_ANSWER

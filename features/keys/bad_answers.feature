@@ -31,6 +31,7 @@ Feature: Bad answers
       When she presents it
       Then access is refused as "keys_unavailable"
       And the log gives the reason "keys_unreachable"
+      And the log has the event "keys_refresh_failed"
 
       Examples:
         | obstacle                          |

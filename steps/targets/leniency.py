@@ -53,10 +53,12 @@ class Leniency:
 
     Attributes:
         advice: what the sources advise against in an outcome that they accept, one sentence each.
+        departures: what this contract alone has otherwise, one sentence each.
     """
 
     def __init__(self) -> None:
         self.advice: list[str] = []
+        self.departures: list[str] = []
 
     def challenge_fits(self, answer: Answer, error: str | None) -> bool:
         """Return whether a refusal carries the challenge that it must."""
@@ -165,7 +167,7 @@ class ApiLeniency(Leniency):
         opens = expected == GRANTED and _path_of(request) != self._own_account
         if self._is_other_path(request) and (opens or expected.code == "not_found"):
             raise Inapplicable("which spellings of its paths an API knows is its own choice")
-        named = algorithm_of(_token_of(request))
+        named = algorithm_of(token_of(request))
         if expected == GRANTED and named is not None and named not in self.algorithms:
             raise Inapplicable(f"this API was told to accept {', '.join(sorted(self.algorithms))}, not {named}")
 
@@ -184,5 +186,6 @@ def _path_of(request: httpx.Request) -> str:
     return request.url.raw_path.decode("ascii").partition("?")[0]
 
 
-def _token_of(request: httpx.Request) -> str:
+def token_of(request: httpx.Request) -> str:
+    """Return what a request presents as its token, or nothing."""
     return str(request.headers.get("authorization", "")).partition(" ")[2]

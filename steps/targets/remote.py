@@ -2,18 +2,20 @@
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import httpx
 
 from steps.drafts import Signer
-from steps.targets.leniency import ApiLeniency, bearer_challenge
+from steps.targets.leniency import ApiLeniency, bearer_challenge, token_of
 from steps.targets.messages import Answer, Call, bearer
 from steps.targets.remote_backend import Backend, Setup
 from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
+from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_wire import RemoteWire, send_many
 from steps.targets.remote_words import Words
 from steps.targets.target import Target
@@ -41,6 +43,7 @@ class RemoteApi(Target):
         runner: the event loop that the whole run uses.
         hooks: makes the recorder's httpx event hooks for a sender and a receiver.
         setup: how the API is set up.
+        log: what the API logs.
         ahead_seconds: how much time the scenario lets pass before it calls; the tokens are minted so much earlier.
     """
 
@@ -54,6 +57,7 @@ class RemoteApi(Target):
         runner: asyncio.Runner,
         hooks: Callable[[str, str], Hooks],
         setup: Setup,
+        log: RemoteLog,
         ahead_seconds: int = 0,
     ) -> None:
         super().__init__()
@@ -63,6 +67,7 @@ class RemoteApi(Target):
         self.hooks = hooks
         self._ahead_seconds = ahead_seconds
         self._setup = setup
+        self._log = log
         self._source = RemoteKeySet(issuer, meet_obstacle=setup.meet_obstacle)
         self._crowd: dict[Verdict, Exchange] = {}
         self._sent: list[Sent] = []
@@ -101,7 +106,10 @@ class RemoteApi(Target):
             archive=self.archive,
             sent=self._sent,
         )
+        self._log.listen()
         response = self.runner.run(wire.handle_async_request(request))
+        if response.is_success and (token := token_of(response.request)) and token not in str(response.request.url):
+            self._log.let_in(token)
         return read(response)
 
     def _request(self, call: Call) -> httpx.Request:
@@ -199,6 +207,25 @@ class RemoteApi(Target):
         if seconds > self._ahead_seconds:
             raise NotObserved(f"{seconds} seconds would have to be waited for")
         self._ahead_seconds -= seconds
+
+    # The log.
+
+    @property
+    def log_records(self) -> Sequence[logging.LogRecord]:
+        """The events of the contract that the API logged in this scenario."""
+        return self._log.records
+
+    def reason(self) -> str | None:
+        """Return the reason that the API logged for its newest answer, or None."""
+        return self._log.reason()
+
+    def leaks(self, secrets: Collection[str]) -> Sequence[str]:
+        """Return what the API logged that holds one of these secrets, or a token that it has let in."""
+        return self._log.leaks(secrets)
+
+    def broken_lines(self) -> Sequence[str]:
+        """Return what the newest token says that breaks the API's log."""
+        return self._log.broken_by(token_of(self.archive[-1][0]))
 
     # Words and verdicts.
 

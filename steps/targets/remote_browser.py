@@ -27,6 +27,7 @@ class MintingBrowser:
         self._mint = mint
         self._now = now
         self._credential: str | None = None
+        self._is_out = False
 
     def sign_up(self, *, name: str, email: str, password: str) -> Answer:
         """Open an account."""
@@ -35,15 +36,19 @@ class MintingBrowser:
     def sign_in(self, *, email: str, password: str) -> Answer:
         """Begin a session; whoever a scenario lets sign in may."""
         del email, password
+        self._is_out = False
         return _granted({})
 
     def renew(self) -> Answer:
-        """Mint an access token."""
+        """Mint an access token, while she has a session."""
+        if self._is_out:
+            return _unasked("to renew a session that is over")
         return _granted({"access_token": self._mint.mint(self._subject, now=self._now())})
 
     def sign_out(self) -> Answer:
-        """End this session."""
-        return _unasked("somebody to sign out")
+        """End this session, of which the API hears nothing."""
+        self.credential = None
+        return _granted({})
 
     def sign_out_everywhere(self) -> Answer:
         """End every session of the account."""
@@ -64,13 +69,13 @@ class MintingBrowser:
     @property
     def credential(self) -> str | None:
         """The session credential: of its own type and audience, under a key that is never published."""
-        if self._credential is None:
+        if self._credential is None and not self._is_out:
             self._credential = self._sealed()
         return self._credential
 
     @credential.setter
     def credential(self, value: str | None) -> None:
-        self._credential = value
+        self._credential, self._is_out = value, value is None
 
     def _sealed(self) -> str:
         issuer, now = self._mint.issuer, self._now()

@@ -6,7 +6,7 @@ same scenarios as the reference, and none of them passes unseen.
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -242,6 +242,18 @@ class Target:
     def reason(self) -> str | None:
         """Return the reason that a party logged last, or None."""
         return _lacks("the log")
+
+    def leaks(self, secrets: Collection[str]) -> Sequence[str]:
+        """Return what was logged that holds one of these secrets."""
+        texts = [f"{record.getMessage()} {vars(record)}" for record in self.log_records]
+        assert texts, "nothing was logged"
+        return [text for text in texts if any(secret in text for secret in secrets)]
+
+    def broken_lines(self) -> Sequence[str]:
+        """Return what was logged that is more than one line, or no line of printable characters."""
+        texts = [record.getMessage() for record in self.log_records]
+        assert texts, "nothing was logged"
+        return [text for text in texts if not text.isprintable()]
 
     # Time, and the end.
 

@@ -111,6 +111,7 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         setting=list(VARIABLES),
         # A start for each of them: only where a mutant is about them.
         obstacles=bool(only),
+        events=True,
         leeway=30,
         start_patience=120,
         only=only,
@@ -157,6 +158,8 @@ def _weigh(id_: str, breaks: tuple[str, ...], judgement: Judgement) -> Finding:
 def _why(outcome: Outcome) -> str:
     if outcome.advice:
         return outcome.advice[0]
+    if outcome.departures:
+        return LEVEL_REASONS["policy"]
     concession = concession_for(outcome.pickle)
     return LEVEL_REASONS[outcome.level] if concession is None else concession.reason
 

@@ -5,6 +5,7 @@ An empty id serves it as it stands.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tomllib
@@ -50,6 +51,7 @@ def install(id_: str, names: Mapping[str, str]) -> None:
 
 def load(id_: str) -> ASGIApp:
     """Return the reference API with one edit, set up by the environment."""
+    print_log()
     if id_:
         # Some edits name the issuer of the scenarios in this process; here it has another name.
         install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
@@ -57,6 +59,16 @@ def load(id_: str) -> ASGIApp:
 
     # A transport, as the scenarios in one process hand it one, though here the network: the edits are about that case.
     return create_app(transport=httpx.AsyncHTTPTransport())
+
+
+def print_log() -> None:
+    """Have all that the API logs printed as it is, one event a line."""
+    printing = logging.StreamHandler()
+    printing.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("reference_impl.api")
+    log.addHandler(printing)
+    log.setLevel(logging.DEBUG)
+    log.propagate = False
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from tests.conformance.mutant_server import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS = 0.02
@@ -39,9 +40,9 @@ class Zygote:
         os.close(orders)
         os.close(answers)
 
-    def start(self, id_: str, port: int, environment: Mapping[str, str]) -> int:
-        """Start a mutant, and return its process."""
-        order = {"id": id_, "port": port, "environment": dict(environment)}
+    def start(self, id_: str, port: int, environment: Mapping[str, str], output: Path) -> int:
+        """Start a mutant that adds what it prints to a file, and return its process."""
+        order = {"id": id_, "port": port, "environment": dict(environment), "output": str(output)}
         os.write(self._orders, f"{json.dumps(order)}\n".encode())
         return int(os.read(self._answers, 32))
 
@@ -73,7 +74,7 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
     os.environ.update(order["environment"])
     for name in [name for name in sys.modules if name.partition(".")[0] == REFERENCE]:
         del sys.modules[name]
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(os.open(order["output"], os.O_WRONLY | os.O_APPEND), 2)
     uvicorn.run(load(order["id"]), port=order["port"], log_level="warning", proxy_headers=False)
     os._exit(0)
 
@@ -91,7 +92,7 @@ class ForkingLauncher(Launcher):
     def start(self) -> str:
         """Start the mutant, and wait until it listens."""
         environment = {"ENVIRONMENT": "development", **{name.upper(): text for name, text in self._values.items()}}
-        self._pid = self._zygote.start(self._command, self.port, environment)
+        self._pid = self._zygote.start(self._command, self.port, environment, self.output)
         end = time.monotonic() + self._patience_seconds
         while time.monotonic() < end:
             with suppress(OSError), socket.create_connection((LOOPBACK, self.port), timeout=1):
