@@ -134,6 +134,7 @@ def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[st
         account_path=settings.account_path,
         leeway_seconds=settings.leeway,
         subject_pointer=settings.subject_pointer,
+        adopts_contract=settings.level == "policy",
     )
 
 

@@ -8,7 +8,7 @@ import httpx
 
 from steps.targets.messages import Answer
 from steps.targets.remote_mint import algorithm_of
-from steps.targets.unseen import Inapplicable
+from steps.targets.unseen import Inapplicable, OwnChoice
 from steps.targets.wire import Exchange
 from steps.vocabulary import GRANTED, Verdict
 
@@ -22,6 +22,7 @@ STATUSES: Final[dict[str, frozenset[int]]] = {
     "request_invalid": frozenset({400, 401, 403}) | TOO_LARGE,
     "keys_unavailable": frozenset({401, 403, 500, 502, 503, 504}),
     "not_found": frozenset({404}),
+    "method_not_allowed": frozenset({405}),
     "permission_denied": frozenset({403, 404}),
 }
 """The statuses by which an API may refuse. A program that fails has not refused."""
@@ -31,6 +32,19 @@ UNADVISED: Final[dict[str, frozenset[int]]] = {
     "keys_unavailable": frozenset({401, 403, 500, 502, 504}),
 }
 """Those among them that the sources advise against. Source: RFC 6750 §3.1; RFC 9110 §15.6.4."""
+
+CONTRACT: Final[dict[str, frozenset[int]]] = {
+    "token_missing": frozenset({401}),
+    "token_invalid": frozenset({401}),
+    "token_expired": frozenset({401}),
+    "request_invalid": frozenset({400, 422}) | TOO_LARGE,
+    "permission_denied": frozenset({403}),
+    "https_required": frozenset({403}),
+    "not_found": frozenset({404}),
+    "method_not_allowed": frozenset({405}),
+    "keys_unavailable": frozenset({503}),
+}
+"""The status of each code, for who adopts the contract. Source: CONTRACT §5."""
 
 UNROUTED: Final = frozenset({404, 405, 501})
 SHARED_CACHE_LEAVE: Final = re.compile(r"\b(public|s-maxage|must-revalidate)\b")
@@ -54,7 +68,10 @@ class Leniency:
     Attributes:
         advice: what the sources advise against in an outcome that they accept, one sentence each.
         departures: what this contract alone has otherwise, one sentence each.
+        adopts_contract: whether a party is held to what the sources leave open, too.
     """
+
+    adopts_contract = False
 
     def __init__(self) -> None:
         self.advice: list[str] = []
@@ -103,13 +120,23 @@ class ApiLeniency(Leniency):
         paths: the paths that the check knows, as they are written.
         own_account: the path that was seen to answer its owner, or None.
         names_origins: whether the API was told from which origins pages may read its answers.
+        adopts_contract: whether the API is held to what the sources leave open, too.
 
     Attributes:
         algorithms: what the API is set up for by now.
     """
 
-    def __init__(self, *, algorithm: str, paths: Sequence[str], own_account: str | None, names_origins: bool) -> None:
+    def __init__(
+        self,
+        *,
+        algorithm: str,
+        paths: Sequence[str],
+        own_account: str | None,
+        names_origins: bool,
+        adopts_contract: bool,
+    ) -> None:
         super().__init__()
+        self.adopts_contract = adopts_contract
         self.algorithms = frozenset({algorithm})
         self._paths = paths
         self._own_account = own_account
@@ -118,7 +145,19 @@ class ApiLeniency(Leniency):
     def accepts(self, expected: Verdict, exchange: Exchange) -> bool:
         """Return whether an outcome is as specified, or as good as that."""
         request, response = exchange
-        self._refuse_other_setups(expected, request, response)
+        self._refuse_other_setups(expected, request)
+        try:
+            is_accepted = self._accepts(expected, request, response)
+        except OwnChoice:
+            if not self.adopts_contract:
+                raise
+            is_accepted = True
+        if is_accepted and self.adopts_contract:
+            self._compare(expected, response)
+        return is_accepted
+
+    def _accepts(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> bool:
+        self._refuse_choices(expected, request, response)
         if expected == GRANTED:
             return response.is_success
         code, status = expected.code or "", response.status_code
@@ -128,6 +167,14 @@ class ApiLeniency(Leniency):
         if status in UNADVISED.get(code, frozenset()):
             self.advice.append(f"{status} refuses, but RFC 6750 section 3.1 and RFC 9110 advise another status")
         return status in STATUSES.get(code, frozenset())
+
+    def _compare(self, expected: Verdict, response: httpx.Response) -> None:
+        code, status = expected.code or "", response.status_code
+        told = _problem(response).get("code", code)
+        if response.is_success != (expected == GRANTED) or status not in CONTRACT.get(code, frozenset({status})):
+            self.departures.append(f"expected {expected}, the answer was {status}")
+        elif told != code:
+            self.departures.append(f"expected {expected}, the answer has the code {told}")
 
     def challenge_fits(self, answer: Answer, error: str | None) -> bool:
         """Return whether a refusal carries the challenge that RFC 6750 §3 asks for, in so far as it must."""
@@ -149,33 +196,46 @@ class ApiLeniency(Leniency):
         """Judge nothing by what a server says to a method that it does not know.
 
         Raises:
-            Inapplicable: this was such an answer.
+            OwnChoice: this was such an answer.
         """
         request, response = exchange
         if request.method != "GET" and response.status_code in UNROUTED:
-            raise Inapplicable(f"the API knows no {request.method} here")
+            raise OwnChoice(f"the API knows no {request.method} here")
 
     def _is_other_path(self, request: httpx.Request) -> bool:
         return _path_of(request) not in self._paths
 
-    def _refuse_other_setups(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
+    def _refuse_other_setups(self, expected: Verdict, request: httpx.Request) -> None:
         if expected.code == "https_required":
             raise Inapplicable("on loopback every call is over plain HTTP")
-        if request.method == "OPTIONS" and not (self._names_origins and "origin" in request.headers):
-            raise Inapplicable("what OPTIONS tells anybody is the server's choice")
-        self.refuse_unrouted((request, response))
-        opens = expected == GRANTED and _path_of(request) != self._own_account
-        if self._is_other_path(request) and (opens or expected.code == "not_found"):
-            raise Inapplicable("which spellings of its paths an API knows is its own choice")
         named = algorithm_of(token_of(request))
         if expected == GRANTED and named is not None and named not in self.algorithms:
             raise Inapplicable(f"this API was told to accept {', '.join(sorted(self.algorithms))}, not {named}")
+
+    def _refuse_choices(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
+        if request.method == "OPTIONS" and not (self._names_origins and "origin" in request.headers):
+            raise OwnChoice("what OPTIONS tells anybody is the server's choice")
+        if expected.code != "method_not_allowed":
+            self.refuse_unrouted((request, response))
+        elif response.status_code != httpx.codes.METHOD_NOT_ALLOWED:
+            raise OwnChoice("how an API refuses a method that it does not know is its own choice")
+        opens = expected == GRANTED and _path_of(request) != self._own_account
+        if self._is_other_path(request) and (opens or expected.code == "not_found"):
+            raise OwnChoice("which spellings of its paths an API knows is its own choice")
 
 
 def bearer_challenge(answer: Answer) -> str | None:
     """Return the challenge for a bearer token that stands among an answer's challenges, or None."""
     found = _BEARER.search(answer.header("www-authenticate") or "")
     return None if found is None else found[1]
+
+
+def _problem(response: httpx.Response) -> Mapping[str, object]:
+    try:
+        said = response.json()
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _of_the_other_party(*_: object) -> NoReturn:

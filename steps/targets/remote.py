@@ -23,7 +23,7 @@ from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import Exchange, Hooks, Sent
 from steps.vocabulary import GRANTED, Verdict
 
-SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND"})
 """With a live token nothing else is sent: nobody asked for their data to be changed."""
 
 ACCOUNTS: Final = "/accounts/"
@@ -72,7 +72,7 @@ class RemoteApi(Target):
         self._crowd: dict[Verdict, Exchange] = {}
         self._sent: list[Sent] = []
         self._words = Words(issuer, leeway_seconds=backend.leeway_seconds)
-        self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing-is-here"}
+        self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing"}
         if backend.public_path is not None:
             self._paths["/"] = backend.public_path
         self.leniency = ApiLeniency(
@@ -80,6 +80,7 @@ class RemoteApi(Target):
             paths=tuple(self._paths.values()),
             own_account=backend.account_of(TRIED_SUBJECT) if backend.opens_accounts else None,
             names_origins="ALLOWED_ORIGINS" in setup.reads,
+            adopts_contract=backend.adopts_contract,
         )
 
     # What people do.
@@ -235,8 +236,10 @@ class RemoteApi(Target):
 
     def expected_header(self, answer: Answer, name: str, specified: str) -> str:
         """Return what a header must hold, of which a foreign API can know."""
-        self.leniency.refuse_unrouted(self.archive[-1])
         lower = name.lower()
+        if lower == "allow":
+            return "…" if answer.status == httpx.codes.METHOD_NOT_ALLOWED else "absent"
+        self.leniency.refuse_unrouted(self.archive[-1])
         if lower == "strict-transport-security" and specified != "absent":
             raise Inapplicable("on loopback every call is over plain HTTP")
         if (lower.startswith("access-control-") or lower == "vary") and "ALLOWED_ORIGINS" not in self._setup.reads:
@@ -245,9 +248,9 @@ class RemoteApi(Target):
             return "Bearer…" if bearer_challenge(answer) is None else "…"
         return specified
 
-    def key_set_requests(self) -> list[httpx.Request]:
-        """List the requests by which the API asked for the key set."""
-        raise NotObserved("which headers an HTTP client may send of its own is not specified")
+    def key_set_requests(self) -> Sequence[httpx.Request]:
+        """List the requests by which the API asked for the key set in this run."""
+        return self.issuer.key_set_requests
 
     def subject_of(self, answer: Answer) -> object:
         """Return whom the API says it is talking to, where it can be found."""

@@ -18,6 +18,7 @@ class Backend:
         opens_accounts: whether that route was seen to answer its owner.
         leeway_seconds: the clock skew it tolerates, or None where nobody said.
         subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
+        adopts_contract: whether it is held to what the sources leave open, too.
     """
 
     url: httpx.URL
@@ -26,6 +27,7 @@ class Backend:
     opens_accounts: bool = False
     leeway_seconds: int | None = None
     subject_pointer: str | None = None
+    adopts_contract: bool = False
 
     def account_of(self, subject: str) -> str | None:
         """Return the path of an account, or None where nobody said which routes are like that."""

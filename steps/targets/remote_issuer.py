@@ -63,6 +63,13 @@ class RemoteIssuer:
         """How often the key set was asked for."""
         return sum(target.partition("?")[0] == self.url.path for target in self.listener.requests)
 
+    @property
+    def key_set_requests(self) -> list[httpx.Request]:
+        """The requests for the key set."""
+        listener = self.listener
+        asked = zip(listener.requests, listener.heads, strict=True)
+        return [_request(self.url, target, head) for target, head in asked if target.partition("?")[0] == self.url.path]
+
     def close(self) -> None:
         """Stop serving."""
         self.listener.close()
@@ -166,6 +173,12 @@ class RemoteKeySet:
     def fetches(self) -> int:
         """How often the API asked for the issuer's key set."""
         return self._issuer.fetches - self._fetched
+
+
+def _request(url: httpx.URL, target: str, head: bytes) -> httpx.Request:
+    lines = (line.partition(b":") for line in head.split(b"\r\n")[1:] if line)
+    headers = [(name, value.strip()) for name, _, value in lines]
+    return httpx.Request("GET", url.copy_with(query=target.partition("?")[2].encode() or None), headers=headers)
 
 
 def _publish_nothing(name: str) -> Key | None:

@@ -29,6 +29,7 @@ class Listener:
     Attributes:
         port: where it listens.
         requests: the path of every request, in order.
+        heads: the head of every request, octet for octet, in the same order.
     """
 
     def __init__(self, answers: Answers, *, host: str, port: int = 0) -> None:
@@ -36,6 +37,7 @@ class Listener:
         self.host = host
         self.port = port
         self.requests: list[str] = []
+        self.heads: list[bytes] = []
         self._is_up = threading.Event()
         self._error: OSError | None = None
         self._thread = threading.Thread(target=self._run, name=f"listener at {host}:{port}", daemon=True)
@@ -82,6 +84,7 @@ class Listener:
     async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> None:
         method, target, *_ = (*head.split(b"\r\n", 1)[0].decode("latin-1").split(" "), "", "")
         self.requests.append(target)
+        self.heads.append(head)
         response = self.answers(target.partition("?")[0])
         lines = [f"HTTP/1.1 {response.status_code} {response.reason_phrase}", "Connection: close"]
         lines += [f"{name}: {value}" for name, value in response.headers.items() if name != "transfer-encoding"]

@@ -26,3 +26,7 @@ class Inapplicable(Unseen):
     """The scenario is about something this target does not claim to do."""
 
     status: Literal["not observed", "inapplicable"] = "inapplicable"
+
+
+class OwnChoice(Inapplicable):
+    """The sources leave to the target what the scenario specifies; who adopts the contract is held to it."""

@@ -112,6 +112,7 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         # A start for each of them: only where a mutant is about them.
         obstacles=bool(only),
         events=True,
+        level="policy",
         leeway=30,
         start_patience=120,
         only=only,

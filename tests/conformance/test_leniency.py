@@ -1,12 +1,14 @@
-"""What stands for a challenge of RFC 6750 among what servers write."""
+"""What the sources leave open to an API, what the contract does not, and what stands for a challenge."""
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
-from steps.targets.leniency import bearer_challenge
+from steps.targets.leniency import ApiLeniency, bearer_challenge
 from steps.targets.messages import Answer
-from steps.vocabulary import Verdict
+from steps.targets.unseen import Inapplicable
+from steps.vocabulary import GRANTED, Verdict
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,55 @@ from steps.vocabulary import Verdict
 def test_a_bearer_challenge_is_found_among_others(said: str | None, challenge: str | None) -> None:
     headers = [] if said is None else [("www-authenticate", said)]
     assert bearer_challenge(Answer(Verdict("status_401"), 401, headers, None, "")) == challenge
+
+
+def leniency(*, adopts_contract: bool) -> ApiLeniency:
+    return ApiLeniency(
+        algorithm="EdDSA", paths=["/me"], own_account=None, names_origins=False, adopts_contract=adopts_contract
+    )
+
+
+def exchange(
+    status: int, body: object = None, *, method: str = "GET", path: str = "/me"
+) -> tuple[httpx.Request, httpx.Response]:
+    return httpx.Request(method, f"http://127.0.0.1{path}"), httpx.Response(status, json=body)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "departures"),
+    [
+        (401, {"code": "token_missing"}, 0),
+        (401, {"detail": "no"}, 0),
+        (401, {"code": "token_invalid"}, 1),
+        (400, {"detail": "no"}, 1),
+    ],
+)
+def test_who_adopts_the_contract_is_held_to_its_statuses_and_codes(status: int, body: object, departures: int) -> None:
+    said = exchange(status, body)
+    adopting, other = leniency(adopts_contract=True), leniency(adopts_contract=False)
+    assert adopting.accepts(Verdict("token_missing"), said)
+    assert other.accepts(Verdict("token_missing"), said)
+    assert (len(adopting.departures), other.departures) == (departures, [])
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (GRANTED, exchange(404, path="/%6de")),
+        (Verdict("not_found"), exchange(200, path="/ME")),
+        (Verdict("token_missing"), exchange(200, method="OPTIONS")),
+        (Verdict("method_not_allowed"), exchange(404, method="PROPFIND")),
+    ],
+)
+def test_what_is_an_api_s_own_choice_departs_from_the_contract(
+    expected: Verdict, said: tuple[httpx.Request, httpx.Response]
+) -> None:
+    adopting = leniency(adopts_contract=True)
+    assert adopting.accepts(expected, said)
+    assert len(adopting.departures) == 1
+    with pytest.raises(Inapplicable):
+        leniency(adopts_contract=False).accepts(expected, said)
+
+
+def test_who_adopts_the_contract_still_fails_where_any_api_does() -> None:
+    assert not leniency(adopts_contract=True).accepts(Verdict("token_invalid"), exchange(200))
