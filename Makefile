@@ -23,7 +23,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/build/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve example site history test test-press test-site test-frontend test-frontend-code test-frontend-browser scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clean
+.PHONY: help setup serve example site history test test-press test-site test-frontend test-frontend-code test-frontend-browser scenarios lint-features review review-number comment check bench mutants test-better-auth lint format types lock browser clock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ history: ## Fetch the published history of runs, to go on with it; the first run
 	@mkdir -p build
 	@curl --fail --silent --output build/history.ndjson "$(SITE_URL:/=)/history.ndjson" || echo 'No history is published yet: this run begins one.'
 
-test: scenarios browser node_modules/.ready ## Run the scenarios and all tests
+test: scenarios browser clock node_modules/.ready ## Run the scenarios and all tests
 	$(BIN)/watchword status
 	@$(MAKE) --no-print-directory $(TWO) --keep-going $(SYNC) $(BESIDE) test-press test-site
 
@@ -144,6 +144,9 @@ $(FRONTEND)/.next/BUILD_ID: $(FRONTEND)/node_modules/.ready $(shell find $(FRONT
 
 browser:
 	@.ci/browser
+
+clock:
+	@.ci/clock
 
 lock: ## Pin the newest packages again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --group dev --group examples --group build pyproject.toml --output-file locks/dev.txt

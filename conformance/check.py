@@ -13,6 +13,7 @@ import httpx
 
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
 from conformance.launcher import Launcher, telling_its_end
+from conformance.moved_clock import MovedClock, find_library
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
@@ -20,12 +21,14 @@ from conformance.second_act import SecondAct
 from conformance.settings import require_local
 from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
+from conformance.timing import A_DAY_SECONDS, Timing
 from steps.targets.messages import bearer
 from steps.targets.remote import TRIED_SUBJECT, find_subject, read
 from steps.targets.remote_backend import Backend
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_mint import Mint
+from steps.targets.remote_time import GAP_SECONDS
 from steps.targets.remote_wire import NoAnswer, send
 from steps.targets.unseen import Unseen
 
@@ -58,9 +61,12 @@ def check_api(
     files = files_of(PARTIES, frozenset(settings.only))
     with ExitStack() as things:
         runner = things.enter_context(asyncio.Runner())
-        issuer = _issuer(settings)
+        clock = MovedClock(find_library()) if settings.move_clock else None
+        if clock is not None:
+            things.callback(clock.close)
+        issuer = _issuer(settings, clock)
         things.callback(issuer.close)
-        launcher = _launcher(settings, issuer, launch)
+        launcher = _launcher(settings, issuer, launch, clock)
         if launcher is not None:
             things.callback(launcher.stop)
         setup = ApiSetup(
@@ -73,16 +79,20 @@ def check_api(
         first = FirstLook(backend, issuer, runner)
         with telling_its_end(launcher):
             first.look()
+            if clock is not None:
+                first.look_at_clock(clock)
         backend = replace(backend, opens_accounts=first.opens_own_account())
         second = SecondAct(
             issuer,
             launcher,
-            patience_seconds=settings.patience,
+            patience_seconds=settings.patience or 0,
             sign_of_life=first.sign_of_life,
             is_flexible="ALGORITHMS" in setup.reads,
         )
         issuer.publish = second.publish
-        stage = RemoteStage(backend, issuer, runner, second=second, setup=setup, log=log)
+        stage = RemoteStage(
+            backend, issuer, runner, second=second, setup=setup, log=log, timing=_timing(settings, issuer, clock)
+        )
         watch = Watch(
             stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=first.sign_of_life, tell=tell, say=say
         )
@@ -91,11 +101,27 @@ def check_api(
         return Findings(tuple(watch.outcomes), death, time.monotonic() - began, issuer.fetches)
 
 
-def _launcher(settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[..., Launcher]) -> Launcher | None:
+def _timing(settings: ApiSettings, issuer: RemoteIssuer, clock: MovedClock | None) -> Timing:
+    patience_seconds = settings.patience
+    if patience_seconds is None:
+        # Who asks for the whole contract is held to its numbers.
+        patience_seconds = 0 if settings.level == "policy" else A_DAY_SECONDS
+    return Timing(issuer, settings.leeway, patience_seconds, clock)
+
+
+def _launcher(
+    settings: ApiSettings, issuer: RemoteIssuer, launch: Callable[..., Launcher], clock: MovedClock | None
+) -> Launcher | None:
     if settings.start is None:
         return None
     values = {"issuer": issuer.mint.issuer, "jwks_url": str(issuer.url), "audience": settings.audience}
-    return launch(settings.start, port=free_port(), patience_seconds=settings.start_patience, values=values)
+    return launch(
+        settings.start,
+        port=free_port(),
+        patience_seconds=settings.start_patience,
+        values=values,
+        preamble="" if clock is None else clock.preamble,
+    )
 
 
 def _log_of(settings: ApiSettings, launcher: Launcher | None) -> Path | None:
@@ -104,7 +130,7 @@ def _log_of(settings: ApiSettings, launcher: Launcher | None) -> Path | None:
     return settings.log or (launcher.output if launcher is not None else None)
 
 
-def _issuer(settings: ApiSettings) -> RemoteIssuer:
+def _issuer(settings: ApiSettings, clock: MovedClock | None) -> RemoteIssuer:
     url = settings.issuer or f"http://{LOOPBACK}:{free_port()}"
     mint = Mint(
         issuer=url,
@@ -114,7 +140,7 @@ def _issuer(settings: ApiSettings) -> RemoteIssuer:
         further_claims=settings.claims,
     )
     try:
-        return RemoteIssuer(mint)
+        return RemoteIssuer(mint, clock=time.time if clock is None else clock.now)
     except OSError as error:
         raise BadInvocation(
             f"nobody can listen at {url} ({os.strerror(error.errno or 0)}) — stop what does, or name another --issuer"
@@ -183,10 +209,29 @@ class FirstLook:
         except Unseen:
             return
 
+    def look_at_clock(self, clock: MovedClock) -> None:
+        """See whether the API feels that its clock is moved.
+
+        Raises:
+            BadInvocation: it does not.
+        """
+        long_dead, alive = self._token(GAP_SECONDS), self._token()
+        clock.move(GAP_SECONDS)
+        if self._present(alive).is_success and not self._present(long_dead).is_success:
+            raise BadInvocation(
+                "the API does not feel that its clock was moved — libfaketime reaches no program that asks the kernel "
+                "itself for the time (Go, and what is linked statically): leave --move-clock away"
+            )
+        if self.sign_of_life() is not None:
+            raise BadInvocation(
+                "the API refuses a good token once its clock is moved — does it ask somebody else for the time? Leave "
+                "--move-clock away"
+            )
+
     def opens_own_account(self) -> bool:
         """Say whether the route of an account answers its owner, who may be nobody that this API has heard of."""
         path = self._backend.account_of(TRIED_SUBJECT)
-        return path is not None and self._present(self._backend.url.copy_with(raw_path=path.encode())).is_success
+        return path is not None and self._present(url=self._backend.url.copy_with(raw_path=path.encode())).is_success
 
     def _opens_to_anybody(self) -> bool:
         return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success
@@ -209,7 +254,10 @@ class FirstLook:
             f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}?'
         )
 
-    def _present(self, url: httpx.URL | None = None) -> httpx.Response:
-        name, value = bearer(self._issuer.mint.mint(TRIED_SUBJECT, now=int(time.time())))
+    def _token(self, age_seconds: int = 0) -> str:
+        return self._issuer.mint.mint(TRIED_SUBJECT, now=int(self._issuer.clock()) - age_seconds)
+
+    def _present(self, token: str | None = None, *, url: httpx.URL | None = None) -> httpx.Response:
+        name, value = bearer(token or self._token())
         request = httpx.Request("GET", url or self._backend.url, headers=[(name.encode(), value)])
         return self._runner.run(send(request))

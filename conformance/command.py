@@ -59,6 +59,10 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     obstacles: Annotated[
         bool | None, typer.Option("--obstacles", help="Start it anew for each bad answer its key set may get.")
     ] = None,
+    move_clock: Annotated[
+        bool | None,
+        typer.Option("--move-clock", help="Move its clock, by libfaketime, where a scenario lets time pass."),
+    ] = None,
     log: Annotated[Path | None, typer.Option(help="The file it logs to; unsaid, what --start has printed.")] = None,
     events: Annotated[
         bool | None, typer.Option("--events", help="Its log holds the contract's events: judge their reasons too.")

@@ -22,10 +22,14 @@ class Launcher:
         port: where it shall listen, the same after each start.
         patience_seconds: how long a start may take.
         values: what the command's braces and its environment hold besides the port.
+        preamble: what the shell runs before the command.
     """
 
-    def __init__(self, command: str, *, port: int, patience_seconds: int, values: Mapping[str, str]) -> None:
+    def __init__(
+        self, command: str, *, port: int, patience_seconds: int, values: Mapping[str, str], preamble: str = ""
+    ) -> None:
         self.port = port
+        self._preamble = preamble
         self._command = command
         self._patience_seconds = patience_seconds
         self._values = {"port": str(port), **values}
@@ -43,7 +47,7 @@ class Launcher:
         Raises:
             NeverAnswered: it never listens.
         """
-        self._process = Process(self._command, self._values, self.output)
+        self._process = Process(self._command, self._values, self.output, preamble=self._preamble)
         self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
 

@@ -19,7 +19,7 @@ SLOW: Final = re.compile(
 FETCHED: Final = re.compile(r"the API fetched the key set \d+ seconds ago")
 MINUTE_SECONDS: Final = 60
 NEW_KEYS: Final = "until your API fetches its key set again (--patience)"
-SLOW_KEYS: Final = "for key sets that come slowly (--obstacles)"
+SLOW_KEYS: Final = "for key sets that come slowly (--obstacles, --move-clock)"
 
 
 def told(number: int, waits: Mapping[str, int]) -> str:
@@ -31,16 +31,20 @@ def told(number: int, waits: Mapping[str, int]) -> str:
     return f"Playing {number} scenarios, of which at most {sum(waits.values())} s are waiting: {reasons}"
 
 
-def slow_seconds(pickles: Iterable[Pickle]) -> int:
+def slow_seconds(pickles: Iterable[Pickle], *, with_obstacles: bool, with_moved_clock: bool) -> int:
     """Add up for how long key sets keep an API waiting, as far as its answers are waited for."""
-    return sum(_slow_seconds(pickle) for pickle in pickles)
+    # Who fetched the key set before was made to by the clock, who never did by a start.
+    return sum(
+        _slow_seconds(pickle) for pickle in pickles if (with_moved_clock if _fetched(pickle) else with_obstacles)
+    )
+
+
+def _fetched(pickle: Pickle) -> bool:
+    return any(FETCHED.fullmatch(step.text) for step in pickle.steps)
 
 
 def _slow_seconds(pickle: Pickle) -> int:
     texts = [step.text for step in pickle.steps]
-    if any(FETCHED.fullmatch(text) for text in texts):
-        # It ends before it waits: nobody can have the API fetch so long ago.
-        return 0
     found = (SLOW.fullmatch(text) for text in texts)
     seconds = sum(int(each["parts"] or MINUTE_SECONDS) for each in found if each is not None)
     return min(seconds, int(PATIENCE_SECONDS))

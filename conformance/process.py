@@ -41,12 +41,13 @@ class Process:
         command: what a shell runs; `{name}` stands for the value of that name.
         values: what the command's braces and, in capitals, its environment hold.
         output: the file that what it prints is added to.
+        preamble: what the shell runs first.
 
     Raises:
         BadInvocation: the command names something that has no value.
     """
 
-    def __init__(self, command: str, values: Mapping[str, str], output: Path) -> None:
+    def __init__(self, command: str, values: Mapping[str, str], output: Path, *, preamble: str = "") -> None:
         self._output = output.open("a+b")
         self._begun = self._output.tell()
         line = command
@@ -60,7 +61,7 @@ class Process:
         self.command = line
         adopt_orphans()
         self._process = subprocess.Popen(  # noqa: S602 -- the user's own command line, in the user's own shell
-            line,
+            preamble + line,
             shell=True,
             env=environment,
             stdin=subprocess.DEVNULL,

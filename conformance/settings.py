@@ -62,7 +62,8 @@ class ApiSettings(Settings):
     token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type
     claims: dict[str, Any] = {}
     leeway: int | None = Field(None, ge=0, le=300)
-    patience: int = Field(0, ge=0, le=3600)
+    patience: int | None = Field(None, ge=0, le=86_400)
+    move_clock: bool = False
     subject_pointer: str | None = Field(None, pattern=POINTER)
 
 
@@ -136,6 +137,10 @@ def _refuse_nonsense(settings: Settings) -> None:
         )
     if is_api and settings.url is not None and settings.issuer is None:
         raise BadInvocation("--url needs --issuer URL: where this check listens as the issuer that your API trusts")
+    if isinstance(settings, ApiSettings) and settings.move_clock and settings.start is None:
+        raise BadInvocation(
+            "--move-clock needs --start COMMAND: only a program that this check starts has its clock moved"
+        )
     # What an issuer calls itself in its tokens is a name; nothing is sent there.
     for option, url in (("--url", settings.url), *([("--issuer", settings.issuer)] if is_api else [])):
         if url is not None:

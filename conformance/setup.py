@@ -99,6 +99,16 @@ class ApiSetup:
         self._has_met_obstacle = True
         self._launcher.restart()
 
+    def restart(self) -> None:
+        """Start the API anew, set up as it is.
+
+        Raises:
+            NotObserved: somebody else runs it.
+        """
+        if self._launcher is None:
+            raise NotObserved("the API would have to be started anew; --start has that done")
+        self._launcher.restart()
+
     def _start(self, wanted: Mapping[str, str]) -> None:
         if self._launcher is not None:
             self._launcher.restart(**wanted)

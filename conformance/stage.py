@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from conformance.durations import durations
 from conformance.outlook import NEW_KEYS, SLOW_KEYS, slow_seconds
 from conformance.setup import ALLOWS
 from steps.stage import Stage
 from steps.targets.remote import RemoteApi
-from steps.targets.remote_words import Words
-from steps.targets.unseen import Inapplicable, Unseen
+from steps.targets.unseen import Inapplicable
 
 if TYPE_CHECKING:
     import asyncio
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from conformance.second_act import SecondAct
     from conformance.setup import ApiSetup
+    from conformance.timing import Timing
     from steps.stage import MakesHooks
     from steps.targets.remote_backend import Backend
     from steps.targets.remote_issuer import RemoteIssuer
@@ -62,6 +61,7 @@ class RemoteStage:
         second: what scenarios of the second act have published.
         setup: how the API is set up.
         log: what it logs.
+        timing: makes the time of each scenario.
     """
 
     party = "API"
@@ -75,9 +75,11 @@ class RemoteStage:
         second: SecondAct,
         setup: ApiSetup,
         log: RemoteLog,
+        timing: Timing,
     ) -> None:
         self._log = log
         self._second = second
+        self._timing = timing
         self._setup = setup
         self._backend = backend
         self._issuer = issuer
@@ -99,7 +101,10 @@ class RemoteStage:
     def waits(self, pickles: Sequence[Pickle]) -> Mapping[str, int]:
         """Return how long the API may take to see new keys, and how long it is kept waiting for its key set."""
         new_keys = self._second.waiting_seconds(self._second_act)
-        return {NEW_KEYS: new_keys, SLOW_KEYS: slow_seconds(pickles) if self._setup.meets_obstacles else 0}
+        slow_keys = slow_seconds(
+            pickles, with_obstacles=self._setup.meets_obstacles, with_moved_clock=self._timing.clock is not None
+        )
+        return {NEW_KEYS: new_keys, SLOW_KEYS: slow_keys}
 
     def prepare(self, pickle: Pickle) -> None:
         """Open the second act before the first of its scenarios."""
@@ -118,8 +123,9 @@ class RemoteStage:
         del profile
         if self._upcoming is not None and self._is_about_another_default(self._upcoming):
             raise Inapplicable(f"this API accepts {self._issuer.mint.algorithm}, which the scenario takes for unwanted")
-        ahead = 0 if self._upcoming is None else self._ahead_seconds(self._upcoming)
         self._log.begin(with_all_before=self._upcoming is not None and _is_about_secrets(self._upcoming))
+        words = self._timing.words(self._upcoming)
+        pace = self._timing.pace(self._upcoming, words)
         return RemoteApi(
             self._backend,
             self._issuer,
@@ -127,7 +133,9 @@ class RemoteStage:
             hooks=hooks,
             setup=self._setup,
             log=self._log,
-            ahead_seconds=ahead,
+            time=self._timing.time(self._upcoming, pace),
+            words=words,
+            pace=pace,
         )
 
     def _is_about_another_default(self, pickle: Pickle) -> bool:
@@ -135,14 +143,6 @@ class RemoteStage:
         if algorithm == DEFAULT_ALGORITHM or any(ALLOWS.fullmatch(text) for text in texts):
             return False
         return f'it is signed with that key as "{algorithm}"' in texts
-
-    def _ahead_seconds(self, pickle: Pickle) -> int:
-        words = Words(self._issuer, leeway_seconds=self._backend.leeway_seconds)
-        try:
-            return sum(words.stretched(seconds) for seconds in durations(pickle))
-        except Unseen:
-            # The step itself says so again, where it is recorded.
-            return 0
 
 
 def _is_about_secrets(pickle: Pickle) -> bool:

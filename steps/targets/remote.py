@@ -3,22 +3,22 @@
 import asyncio
 import json
 import logging
-import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import httpx
 
-from steps.drafts import Signer
 from steps.targets.leniency import ApiLeniency, bearer_challenge, token_of
 from steps.targets.messages import Answer, Call, bearer
 from steps.targets.remote_backend import Backend, Setup
-from steps.targets.remote_browser import SESSION_KEY, MintingBrowser
-from steps.targets.remote_issuer import RemoteIssuer, RemoteKeySet
+from steps.targets.remote_browser import MintingBrowser
+from steps.targets.remote_issuer import RemoteIssuer
+from steps.targets.remote_issuer_side import IssuerSide
 from steps.targets.remote_log import RemoteLog
+from steps.targets.remote_time import Pace, Time
 from steps.targets.remote_wire import RemoteWire, send_many
 from steps.targets.remote_words import Words
-from steps.targets.target import Target
 from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import Exchange, Hooks, Sent
 from steps.vocabulary import GRANTED, Verdict
@@ -34,7 +34,7 @@ AT_ONCE: Final = 50
 """As many requests as are under way together when a scenario has many at once: enough to meet, too few to harm."""
 
 
-class RemoteApi(Target):
+class RemoteApi(IssuerSide):
     """One scenario's view of the API.
 
     Args:
@@ -44,7 +44,9 @@ class RemoteApi(Target):
         hooks: makes the recorder's httpx event hooks for a sender and a receiver.
         setup: how the API is set up.
         log: what the API logs.
-        ahead_seconds: how much time the scenario lets pass before it calls; the tokens are minted so much earlier.
+        time: the scenario's.
+        words: the scenario's names and times, as the API knows them.
+        pace: how much time the API is given where the scenario lets some pass.
     """
 
     leniency: ApiLeniency
@@ -58,20 +60,17 @@ class RemoteApi(Target):
         hooks: Callable[[str, str], Hooks],
         setup: Setup,
         log: RemoteLog,
-        ahead_seconds: int = 0,
+        time: Time,
+        words: Words,
+        pace: Pace,
     ) -> None:
-        super().__init__()
+        super().__init__(issuer, setup=setup, time=time, pace=pace)
         self.backend = backend
-        self.issuer = issuer
         self.runner = runner
         self.hooks = hooks
-        self._ahead_seconds = ahead_seconds
-        self._setup = setup
         self._log = log
-        self._source = RemoteKeySet(issuer, meet_obstacle=setup.meet_obstacle)
+        self._words = words
         self._crowd: dict[Verdict, Exchange] = {}
-        self._sent: list[Sent] = []
-        self._words = Words(issuer, leeway_seconds=backend.leeway_seconds)
         self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing"}
         if backend.public_path is not None:
             self._paths["/"] = backend.public_path
@@ -95,10 +94,7 @@ class RemoteApi(Target):
 
     def call(self, call: Call, *, sender: str) -> Answer:
         """Send a request to the API as it stands."""
-        if self._ahead_seconds:
-            raise NotObserved(
-                f"the scenario goes on {self._ahead_seconds} seconds after this call; they are not waited for"
-            )
+        self._time.require_now()
         request = self._request(call)
         self._crowd.clear()
         wire = RemoteWire(
@@ -123,8 +119,7 @@ class RemoteApi(Target):
 
     def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
         """Call the API's protected route with each of these tokens, some at a time or one after another."""
-        if self._ahead_seconds:
-            raise NotObserved(f"the scenario goes on {self._ahead_seconds} seconds later; they are not waited for")
+        self._time.require_now()
         requests = [self._request(Call(headers=(bearer(token),))) for token in tokens]
         responses = self.runner.run(send_many(requests, at_a_time=AT_ONCE if at_once else 1))
         answers = [read(response) for response in responses]
@@ -148,32 +143,21 @@ class RemoteApi(Target):
         """The newest request to the API, and its answer unless there was none."""
         return self._sent[-1] if self._sent else None
 
-    # Keys.
+    # How the API is set up.
 
-    @property
-    def key_set(self) -> RemoteKeySet:
-        """What the API fetches."""
-        return self._source
+    def restart(self, party: str) -> None:
+        """Start the API anew; the issuer has nothing that a restart could take away."""
+        if party == "API":
+            self._setup.restart()
 
-    def publish_entry(self, name: str) -> None:
-        """Turn to an entry that is published beside the issuer's key."""
-        key = self.issuer.publish(name)
-        if key is not None:
-            self._source.keys.append(key)
-
-    def read_key_set(self, *, sender: str) -> Answer:
-        """Return what this run publishes as the issuer."""
-        del sender
-        document = {"keys": [*self.issuer.entries, *self.issuer.further]}
-        return Answer(GRANTED, httpx.codes.OK, [], document, json.dumps(document))
-
-    def trusted_signer(self, key_id: str) -> Signer:
-        """Return what signs as the issuer does."""
-        return self.issuer.mint.signer(key_id)
-
-    def session_signer(self) -> Signer:
-        """Return what signs with the key of the session credential, which is never published."""
-        return SESSION_KEY.sign
+    @contextmanager
+    def reached(self, party: str, instance: str) -> Iterator[None]:
+        """Let requests reach the `first` instance of the API, or a `new` one in its place."""
+        if party == "API" and instance == "new":
+            self._setup.restart()
+        elif party != "API" or instance != "first":
+            raise NotObserved(f"this run has no {instance} instance of the {party}")
+        yield
 
     def allow_algorithms(self, *names: str) -> None:
         """Go on only if the API is set up for these."""
@@ -192,22 +176,9 @@ class RemoteApi(Target):
         """Go on only if the API can be told to deny these."""
         self._setup.require("DENIED_KEY_IDS", key_ids, otherwise="this API was not set up to deny keys")
 
-    def close(self) -> None:
-        """Take the obstacle away."""
-        self.issuer.obstacle = None
-
-    # Time.
-
-    def now(self) -> int:
-        """Return the time the tokens are minted at."""
-        return int(time.time()) - self._ahead_seconds
-
-    def pass_time(self, seconds: int) -> None:
-        """Go on towards the real time, from as long ago as the scenario needs."""
-        seconds = self._words.stretched(seconds)
-        if seconds > self._ahead_seconds:
-            raise NotObserved(f"{seconds} seconds would have to be waited for")
-        self._ahead_seconds -= seconds
+    def set_api_clock_off(self, seconds: int) -> None:
+        """Let the API's clock differ from everybody else's by so many seconds."""
+        self._time.set_api_off(self._words.off(seconds))
 
     # The log.
 
@@ -260,7 +231,14 @@ class RemoteApi(Target):
         """Return whether an outcome is as specified, or what the sources leave open in its place."""
         if not self.archive:
             return seen == expected
-        return self.leniency.accepts(expected, self._crowd.get(seen, self.archive[-1]))
+        exchange = self._crowd.get(seen, self.archive[-1])
+        accepts = self.leniency.accepts(expected, exchange)
+        if not accepts and expected.code == "token_invalid" and self.issuer.obstacle is not None:
+            # Who cannot ask may leave open whether there is such a key.
+            accepts = self.leniency.accepts(Verdict("keys_unavailable"), exchange)
+        if not accepts and self._time.is_late():
+            raise NotObserved("it took longer than the second that the scenario is about; this machine is too busy")
+        return accepts
 
 
 def _octets(call: Call) -> list[tuple[bytes, bytes]]:

@@ -43,5 +43,8 @@ class Setup(Protocol):
     def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
         """Set the API up so, or say otherwise that it cannot be."""
 
+    def restart(self) -> None:
+        """Start the API anew, set up as it is."""
+
     def meet_obstacle(self) -> None:
         """Have the API fetch its key set anew when it is next asked."""

@@ -1,5 +1,6 @@
 """The suite as an issuer: its key set and its discovery documents, served to the API under test."""
 
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -27,10 +28,11 @@ class RemoteIssuer:
 
     Args:
         mint: holds the keys, and the issuer's URL.
+        clock: the time that the key set is published at.
 
     Attributes:
         url: where the key set is.
-        entries: what is published of the mint's own.
+        changes: what is done to the entries of the mint's own, in order.
         further: what is published beside.
         publish: names the key of an entry that is published beside, or None where nobody signs with it.
         obstacle: what makes the answer of the key set, while it is not None.
@@ -39,12 +41,13 @@ class RemoteIssuer:
         stranger: answers as any other host, gladly and with Mallory's keys.
     """
 
-    def __init__(self, mint: Mint) -> None:
+    def __init__(self, mint: Mint, *, clock: Callable[[], float] = time.time) -> None:
         self.mint = mint
+        self.clock = clock
         address = httpx.URL(mint.issuer)
         self.path = address.path.rstrip("/")
         self.url = httpx.URL(f"{mint.issuer.rstrip('/')}{JWKS_PATH}")
-        self.entries: Entries = list(mint.published())
+        self.changes: list[Callable[[Entries], Entries]] = []
         self.further: Entries = []
         self.publish: Callable[[str], Key | None] = _publish_nothing
         self.elsewhere: Entries = []
@@ -52,6 +55,20 @@ class RemoteIssuer:
         self.pieces: Pieces | None = None
         self.stranger = Listener(self._answer_as_stranger, host=LOOPBACK)
         self.listener = Listener(self._answer, host=address.host, port=address.port or 80)
+
+    @property
+    def entries(self) -> Entries:
+        """What is published now."""
+        entries: Entries = [dict(key.jwk) for key in self.mint.keys.published(self.clock())]
+        for change in self.changes:
+            entries = change(entries)
+        return [*entries, *self.further]
+
+    def reset(self) -> None:
+        """Publish again what every scenario finds, and answer plainly."""
+        self.mint.keys.reset()
+        self.changes.clear()
+        self.obstacle = None
 
     @property
     def has_been_asked(self) -> bool:
@@ -77,7 +94,7 @@ class RemoteIssuer:
 
     def _answer(self, path: str) -> httpx.Response:
         if path == self.url.path:
-            published = _json({"keys": [*self.entries, *self.further]}, JWK_SET)
+            published = _json({"keys": self.entries}, JWK_SET)
             return published if self.obstacle is None else self._met(self.obstacle(published.content))
         # Both places of RFC 8414 §3.1: before the issuer's path, and after it as OpenID Connect has it.
         if path in {place for known in DISCOVERY_PATHS for place in (known + self.path, self.path + known)}:
@@ -109,11 +126,18 @@ class RemoteIssuer:
 
 
 class RemoteKeySet:
-    """The key set as one scenario meets it. Source of the members: `steps.targets.messages.KeySet`."""
+    """The key set as one scenario meets it. Source of the members: `steps.targets.messages.KeySet`.
 
-    def __init__(self, issuer: RemoteIssuer, *, meet_obstacle: Callable[[], None]) -> None:
+    Args:
+        issuer: publishes it.
+        meet_obstacle: has the API fetch it anew when it is next asked.
+        is_refetched: whether the API fetches it again of its own accord within the scenario.
+    """
+
+    def __init__(self, issuer: RemoteIssuer, *, meet_obstacle: Callable[[], None], is_refetched: bool) -> None:
         self._issuer = issuer
         self._meet_obstacle = meet_obstacle
+        self._is_refetched = is_refetched
         self._known = len(issuer.stranger.requests)
         self._fetched = issuer.fetches
         self.url = issuer.url
@@ -136,7 +160,22 @@ class RemoteKeySet:
     @property
     def changes(self) -> list[Callable[[Entries], Entries]]:
         """What is done to the published entries."""
-        raise NotObserved("the API would have to fetch its key set anew, and nobody can tell it to")
+        self._require_refetch("its key set anew")
+        return self._issuer.changes
+
+    def rotate(self, now: float) -> None:
+        """Publish the issuer's next key."""
+        self._require_refetch("a new key")
+        self._issuer.mint.keys.rotate(now)
+
+    def withdraw(self, now: float, key_id: str | None) -> None:
+        """Publish a key of the issuer's no more."""
+        self._require_refetch("its key set without a key")
+        self._issuer.mint.keys.withdraw(now, key_id)
+
+    def _require_refetch(self, what: str) -> None:
+        if not self._is_refetched:
+            raise NotObserved(f"the API would have to fetch {what}; --move-clock has its key set grow old")
 
     @property
     def obstacle(self) -> Obstacle | None:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 
 from steps.drafts import Signer, decode_segment, encode_segment
 from steps.keys import Key, ec_key, ed25519_key, rsa_key_of
+from steps.targets.remote_keys import KeyRing
 from steps.vocabulary import as_json
 
 LIFETIME_SECONDS: Final = 300
@@ -33,7 +34,7 @@ class Mint:
         algorithm: EdDSA, ES256 or RS256.
         token_type: the header `typ`, or None for none.
         further_claims: what this API's tokens carry besides.
-        key: what signs; made with the mint.
+        keys: what signs; made with the mint.
     """
 
     issuer: str
@@ -41,16 +42,28 @@ class Mint:
     algorithm: str = "EdDSA"
     token_type: str | None = "at+jwt"  # noqa: S105 -- a media type
     further_claims: Mapping[str, Any] = field(default_factory=dict)
-    key: Key = field(init=False)
+    keys: KeyRing = field(init=False)
+    _known: dict[str, tuple[str, str, Key, int]] = field(default_factory=dict, init=False, repr=False)
     _numbers: "count[int]" = field(default_factory=lambda: count(1), init=False)
 
     def __post_init__(self) -> None:
         """Make a key that lives as long as this run."""
-        self.key = KEYS[self.algorithm]()
+        self.keys = KeyRing(KEYS[self.algorithm])
 
     def mint(self, subject: str, *, now: int, session: str = "session-1") -> str:
         """Return an access token that begins to live now."""
-        header = {"alg": self.algorithm, "typ": self.token_type, "kid": self.key.jwk["kid"]}
+        return self._made(subject, session, self.keys.signing(now), now)
+
+    def reissued(self, token: str, *, later_seconds: int, before: int) -> str:
+        """Return the same token begun so much later, under the same key.
+
+        What was not made here, or not before a time, is returned as it is.
+        """
+        subject, session, key, now = self._known.get(token, ("", "", self.keys.first, before))
+        return self._made(subject, session, key, now + later_seconds) if later_seconds and now < before else token
+
+    def _made(self, subject: str, session: str, key: Key, now: int) -> str:
+        header = {"alg": self.algorithm, "typ": self.token_type, "kid": key.jwk["kid"]}
         if self.token_type is None:
             del header["typ"]
         claims = {
@@ -65,20 +78,14 @@ class Mint:
             **self.further_claims,
         }
         signing_input = ".".join(encode_segment(as_json(part).encode()) for part in (header, claims))
-        return f"{signing_input}.{encode_segment(self.sign(signing_input.encode()))}"
+        signature = key.signer(self.algorithm)(signing_input.encode())
+        token = f"{signing_input}.{encode_segment(signature)}"
+        self._known[token] = subject, session, key, now
+        return token
 
-    def sign(self, signing_input: bytes) -> bytes:
-        """Sign as the issuer does."""
-        return self.signer(self.key.jwk["kid"])(signing_input)
-
-    def signer(self, key_id: str) -> Signer:
-        """Return what signs with the issuer's key, whatever id a draft gives it."""
-        del key_id
-        return self.key.signer(self.algorithm)
-
-    def published(self) -> list[Mapping[str, Any]]:
-        """Return the entry under which the key is published."""
-        return [self.key.jwk]
+    def signer(self, key_id: str, *, now: float) -> Signer:
+        """Return what signs with the issuer's key of this id, or with the one in use where a draft made the id up."""
+        return (self.keys.named(key_id) or self.keys.signing(now)).signer(self.algorithm)
 
 
 def algorithm_of(token: str) -> object:

@@ -4,6 +4,7 @@ The features speak of one issuer, one audience and a leeway of 30 seconds. A for
 the leeway is left to it: "some small leeway, usually no more than a few minutes". Source: RFC 7519 §4.1.4.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -21,6 +22,9 @@ WRITTEN_TYPE: Final = "at+jwt"
 LONGEST_LEEWAY_SECONDS: Final = 300
 """A few minutes: past them a token has expired for everybody."""
 
+PATIENCE_ENDS: Final = frozenset({5, 30, 300})
+"""From these ages on the contract has an API look at the key set again: after a vain attempt, for an id, at all."""
+
 SLACK_SECONDS: Final = 5
 """What real time may take away from a boundary between minting a token and its arrival."""
 
@@ -34,11 +38,22 @@ class Words:
     Args:
         issuer: the suite as an issuer, which knows its own name and the audience.
         leeway_seconds: what the API tolerates, or None where nobody said.
+        patience_seconds: how long it may take at least to see that a key is new, or gone.
+        is_exact: whether the API is called in the very second that the scenario is in.
     """
 
-    def __init__(self, issuer: RemoteIssuer, *, leeway_seconds: int | None) -> None:
+    def __init__(
+        self,
+        issuer: RemoteIssuer,
+        *,
+        leeway_seconds: int | None,
+        patience_seconds: int = 0,
+        is_exact: bool = False,
+    ) -> None:
         mint = issuer.mint
         self._leeway_seconds = leeway_seconds
+        self._patience_seconds = patience_seconds
+        self._slack_seconds = 0 if is_exact else SLACK_SECONDS
         self._mint = mint
         stranger = f"http://{issuer.stranger.host}:{issuer.stranger.port}"
         self._names: Mapping[str, str] = {
@@ -63,8 +78,17 @@ class Words:
         """Return how long to wait so that a token is as dead, or alive, as the scenario means it."""
         late = seconds - LIFETIME_SECONDS
         if late < 0:
-            return min(seconds, LIFETIME_SECONDS - SLACK_SECONDS) if late > -SLACK_SECONDS else seconds
+            slack = self._slack_seconds
+            return min(seconds, LIFETIME_SECONDS - slack) if late > -slack else seconds
         return LIFETIME_SECONDS + int(self._late(late))
+
+    def patient(self, seconds: int) -> int:
+        """Return how long to wait so that the API has had its time to see a new key, or that one is gone."""
+        return max(seconds, self._patience_seconds) if seconds in PATIENCE_ENDS else seconds
+
+    def off(self, seconds: int) -> int:
+        """Return how far the API's clock is to be off so that its leeway covers it, or does not, as is meant."""
+        return int(math.copysign(self._late(abs(seconds)), seconds)) if seconds else 0
 
     def _dated(self, text: str, member: str) -> str:
         found = _RELATIVE.fullmatch(text)
@@ -72,20 +96,20 @@ class Words:
             return text
         seconds = float(found[2] or 0) * (-1 if found[1] == "-" else 1)
         if member == "exp":
-            return _relative(-self._late(-seconds) if seconds <= 0 else max(seconds, SLACK_SECONDS + seconds % 1))
+            return _relative(-self._late(-seconds) if seconds <= 0 else max(seconds, self._slack_seconds + seconds % 1))
         return _relative(self._early(seconds) if seconds > 0 else seconds)
 
     def _late(self, seconds: float) -> float:
         beyond = seconds - WRITTEN_LEEWAY_SECONDS
         if beyond >= 0:
             return beyond + (LONGEST_LEEWAY_SECONDS if self._leeway_seconds is None else self._leeway_seconds)
-        return self._within_leeway() + min(beyond, -SLACK_SECONDS)
+        return self._within_leeway() + min(beyond, -self._slack_seconds)
 
     def _early(self, seconds: float) -> float:
         beyond = seconds - WRITTEN_LEEWAY_SECONDS
         if beyond > 0:
             longest = LONGEST_LEEWAY_SECONDS if self._leeway_seconds is None else self._leeway_seconds
-            return beyond + longest + SLACK_SECONDS
+            return beyond + longest + self._slack_seconds
         return self._within_leeway() + beyond
 
     def _within_leeway(self) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SERVERS = ROOT / "tests/conformance/servers.py"
+REFERENCE = f"ENVIRONMENT=development {sys.executable} -m tests.conformance.mutant_server '{{id}}' {{{{port}}}}"
 
 
 def check(
@@ -45,6 +46,11 @@ def _forking() -> subprocess.Popen[str]:
 
 def _end(process: subprocess.Popen[str]) -> None:
     process.communicate()
+
+
+def reference(id_: str = "") -> list[str]:
+    """Have the reference started, or the mutant of an id, which serves what any check wants."""
+    return ["--start", REFERENCE.format(id=id_), "--path", "/me", "--public-path", "/"]
 
 
 def server(kind: str) -> list[str]:

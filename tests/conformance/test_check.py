@@ -10,22 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conformance.shell import ROOT
+from tests.conformance.shell import ROOT, reference
 from tests.conformance.shell import check as check_party
 from tests.conformance.shell import server as start
 
 if TYPE_CHECKING:
     import subprocess
 
-REFERENCE = f"ENVIRONMENT=development {sys.executable} -m tests.conformance.mutant_server '{{id}}' {{{{port}}}}"
-
 
 def check(*options: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return check_party("api", *options, folder=folder)
-
-
-def reference(id_: str = "") -> list[str]:
-    return ["--start", REFERENCE.format(id=id_), "--path", "/me", "--public-path", "/"]
 
 
 def server(kind: str) -> list[str]:

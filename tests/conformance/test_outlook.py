@@ -19,7 +19,8 @@ PICKLES = read(Path(__file__).parents[2]).pickles
 def slow_scenarios(obstacle: str) -> set[int]:
     met = f"every fetch of the key set meets {obstacle}"
     # The first step is what it meets, unless the scenario is about a fetch of long ago.
-    return {slow_seconds([pickle]) for pickle in PICKLES if pickle.steps[0].text == met}
+    slow = [pickle for pickle in PICKLES if pickle.steps[0].text == met]
+    return {slow_seconds([pickle], with_obstacles=True, with_moved_clock=False) for pickle in slow}
 
 
 def test_a_run_says_what_it_waits_for_and_how_long_at_most() -> None:
@@ -43,6 +44,12 @@ def test_a_run_that_waits_for_nothing_says_so() -> None:
 )
 def test_a_slow_key_set_is_waited_for_no_longer_than_any_answer(obstacle: str, seconds: int) -> None:
     assert slow_scenarios(obstacle) == {seconds}
+
+
+def test_a_key_set_that_comes_slowly_long_after_another_is_waited_for_where_the_clock_is_moved() -> None:
+    silent = [pickle for pickle in PICKLES if any("a minute of silence" in step.text for step in pickle.steps)]
+    waits = [slow_seconds(silent, with_obstacles=False, with_moved_clock=is_moved) for is_moved in (False, True)]
+    assert waits == [0, 20]
 
 
 def test_a_listener_that_ends_in_the_middle_of_an_answer_says_nothing(caplog: pytest.LogCaptureFixture) -> None:

@@ -82,10 +82,8 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
 class ForkingLauncher(Launcher):
     """Has a zygote start what otherwise a shell would; the command is a mutant's id."""
 
-    def __init__(
-        self, zygote: Zygote, command: str, *, port: int, patience_seconds: int, values: Mapping[str, str]
-    ) -> None:
-        super().__init__(command, port=port, patience_seconds=patience_seconds, values=values)
+    def __init__(self, zygote: Zygote, command: str, **how: Any) -> None:
+        super().__init__(command, **how)
         self._zygote = zygote
         self._pid = 0
 
