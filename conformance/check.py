@@ -70,7 +70,11 @@ def check_api(
         if launcher is not None:
             things.callback(launcher.stop)
         setup = ApiSetup(
-            launcher, algorithm=settings.algorithm, reads=settings.setting, with_obstacles=settings.obstacles
+            launcher,
+            algorithm=settings.algorithm,
+            reads=settings.setting,
+            with_obstacles=settings.obstacles,
+            is_careless=settings.careless,
         )
         if launcher is not None:
             launcher.set_up(**setup.usual)

@@ -19,6 +19,7 @@ from conformance.play import FEATURES, ROOT
 from conformance.printout import lines_of
 from conformance.reports import PAGE, write_json, write_junit, write_page
 from conformance.settings import ApiSettings, IssuerSettings, Settings, settle
+from conformance.setup import VARIABLES
 from watchword.register import load as load_register
 from watchword.specification import read
 
@@ -54,7 +55,7 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     ] = None,
     setting: Annotated[
         list[str] | None,
-        typer.Option(help="A variable it reads: ALGORITHMS, ALLOWED_ORIGINS, CLIENT_IDS or DENIED_KEY_IDS."),
+        typer.Option(help=f"A variable it reads: {', '.join(VARIABLES)}; may be repeated."),
     ] = None,
     obstacles: Annotated[
         bool | None, typer.Option("--obstacles", help="Start it anew for each bad answer its key set may get.")
@@ -62,6 +63,9 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     move_clock: Annotated[
         bool | None,
         typer.Option("--move-clock", help="Move its clock, by libfaketime, where a scenario lets time pass."),
+    ] = None,
+    careless: Annotated[
+        bool | None, typer.Option("--careless", help="Start it with each unsafe setting, to see whether it refuses.")
     ] = None,
     log: Annotated[Path | None, typer.Option(help="The file it logs to; unsaid, what --start has printed.")] = None,
     events: Annotated[

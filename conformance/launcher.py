@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.errors import NeverAnswered
-from conformance.process import Process
+from conformance.process import Process, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +33,7 @@ class Launcher:
         self._command = command
         self._patience_seconds = patience_seconds
         self._values = {"port": str(port), **values}
+        self._for_once: dict[str, str] = {}
         self._process: Process | None = None
         self._printed = tempfile.NamedTemporaryFile(prefix="watchword-")  # noqa: SIM115 -- gone with this object
 
@@ -47,7 +48,7 @@ class Launcher:
         Raises:
             NeverAnswered: it never listens.
         """
-        self._process = Process(self._command, self._values, self.output, preamble=self._preamble)
+        self._process = Process(self._command, self.values, self.output, preamble=self._preamble)
         self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
 
@@ -57,9 +58,43 @@ class Launcher:
         self.set_up(**settings)
         self.start()
 
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What the next start is told."""
+        return self._values | self._for_once
+
+    def restart_once(self, **settings: str) -> None:
+        """End it and start it anew, with these variables in its environment until it is started again."""
+        self.stop()
+        self._for_once = lowered(settings)
+        try:
+            self.start()
+        finally:
+            self._for_once = {}
+
+    def complaint_about(self, settings: Mapping[str, str]) -> str | None:
+        """Start another beside it with these settings, and end it; return what it printed if it ended by itself.
+
+        Raises:
+            NeverAnswered: it neither listened nor ended.
+        """
+        port = free_port()
+        with tempfile.NamedTemporaryFile(prefix="watchword-") as printed:
+            values = {**self._values, **lowered(settings), "port": str(port)}
+            process = Process(self._command, values, Path(printed.name))
+            try:
+                process.wait_for(port, patience_seconds=self._patience_seconds)
+            except NeverAnswered:
+                if not process.has_ended:
+                    raise
+                return process.told()
+            finally:
+                process.stop()
+        return None
+
     def set_up(self, **settings: str) -> None:
         """Have these variables in its environment from its next start on."""
-        self._values |= {name.lower(): value for name, value in settings.items()}
+        self._values |= lowered(settings)
 
     @property
     def obituary(self) -> str:
@@ -71,6 +106,11 @@ class Launcher:
         if self._process is not None:
             self._process.stop()
             self._process = None
+
+
+def lowered(settings: Mapping[str, str]) -> dict[str, str]:
+    """Name variables as a command's braces do."""
+    return {name.lower(): value for name, value in settings.items()}
 
 
 @contextmanager

@@ -115,7 +115,7 @@ class Watch:
         error = None if call.excinfo is None else call.excinfo.value
         if isinstance(error, Unseen):
             return Outcome(pickle, error.status, error.reason, self._step)
-        if exchange is None:
+        if exchange is None and not (target is not None and target.was_started):
             return Outcome(pickle, "not observed", f"nothing in it passes by the {self.stage.party}")
         if error is not None:
             return Outcome(pickle, "failed", _said(error), self._step, advice, departures, exchange)

@@ -55,8 +55,11 @@ class ApiSettings(Settings):
     path: str = Field("/", pattern=ROUTE)
     public_path: str | None = Field(None, pattern=ROUTE)
     account_path: str | None = Field(None, pattern=ACCOUNT_ROUTE)
-    setting: list[Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS"]] = []
+    setting: list[
+        Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS", "ENVIRONMENT", "TRUSTED_PROXIES"]
+    ] = []
     obstacles: bool = False
+    careless: bool = False
     log: Path | None = None
     events: bool = False
     token_type: Literal["at+jwt", "JWT", "none"] = "at+jwt"  # noqa: S105 -- a media type

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from steps.outcomes import CLIENTS
 from steps.targets.browser import ISSUER
+from steps.targets.remote_words import WRITTEN_ISSUER
 from steps.targets.unseen import Inapplicable, NotObserved
 
 if TYPE_CHECKING:
@@ -19,8 +20,18 @@ ALLOWS: Final = re.compile(r'the API allows "(.+)"')
 COUNTS: Final = re.compile(r"the API has fetched the key set \w+")
 SERVES: Final = re.compile("the API serves (.+)")
 
-VARIABLES: Final = ("ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS")
+VARIABLES: Final = ("ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS", "ENVIRONMENT", "TRUSTED_PROXIES")
 """What an API may be set up by; lists are separated by commas."""
+
+ALWAYS_READ: Final = frozenset({"ISSUER", "AUDIENCE", "JWKS_URL"})
+"""What an API is told by every check."""
+
+ELSEWHERE: Final = {
+    "ENVIRONMENT": "production",
+    "ISSUER": WRITTEN_ISSUER,
+    "JWKS_URL": f"{WRITTEN_ISSUER}/api/auth/jwks",
+}
+"""What is right in production, where no issuer is on this machine."""
 
 
 class ApiSetup:
@@ -31,15 +42,25 @@ class ApiSetup:
         algorithm: what it accepts unless a scenario says otherwise.
         reads: the variables that it reads.
         with_obstacles: whether it may be started anew for each obstacle on its way to the key set.
+        is_careless: whether it may be started with settings that make it unsafe, to see whether it will.
     """
 
     def __init__(
-        self, launcher: Launcher | None, *, algorithm: str, reads: Collection[str], with_obstacles: bool
+        self,
+        launcher: Launcher | None,
+        *,
+        algorithm: str,
+        reads: Collection[str],
+        with_obstacles: bool,
+        is_careless: bool = False,
     ) -> None:
+        self._is_careless = is_careless
+        self._starts_elsewhere: bool | None = None
         self._launcher = launcher
         self._with_obstacles = with_obstacles
         self.reads = frozenset(reads) if launcher is not None else frozenset()
         usual = {"ALGORITHMS": algorithm, "ALLOWED_ORIGINS": ISSUER, "CLIENT_IDS": "", "DENIED_KEY_IDS": ""}
+        usual |= {"ENVIRONMENT": "development", "TRUSTED_PROXIES": ""}
         self.usual: Mapping[str, str] = {name: value for name, value in usual.items() if name in self.reads}
         self._now = dict(self.usual)
         self._algorithm = algorithm
@@ -108,6 +129,34 @@ class ApiSetup:
         if self._launcher is None:
             raise NotObserved("the API would have to be started anew; --start has that done")
         self._launcher.restart()
+
+    def complaint_about(self, settings: Mapping[str, str]) -> str | None:
+        """Start another API beside it with these settings; return what it printed, if it ended instead of starting.
+
+        Raises:
+            NotObserved: nobody asked for that, or it starts with no other issuer either.
+            Inapplicable: it does not read them.
+        """
+        if self._launcher is None or not self._is_careless:
+            raise NotObserved("the API would have to be started carelessly; --start and --careless have that done")
+        if not_read := settings.keys() - self.reads - ALWAYS_READ:
+            raise Inapplicable(f"this API was not said to read {', '.join(sorted(not_read))}; --setting says so")
+        if self._starts_elsewhere is None:
+            self._starts_elsewhere = self._launcher.complaint_about(ELSEWHERE) is None
+        if not self._starts_elsewhere:
+            raise NotObserved("the API does not start while its issuer is away, whatever its settings are")
+        return self._launcher.complaint_about({**ELSEWHERE, **settings})
+
+    def fetch_keys_at(self, url: str, **trust: str) -> None:
+        """Start the API so that it fetches its key set at an address, and the next scenario anew.
+
+        Raises:
+            NotObserved: nobody asked for that.
+        """
+        if self._launcher is None or not self._with_obstacles:
+            raise NotObserved("the API would have to be started anew; --start and --obstacles have that done")
+        self._has_met_obstacle = True
+        self._launcher.restart_once(JWKS_URL=url, **trust)
 
     def _start(self, wanted: Mapping[str, str]) -> None:
         if self._launcher is not None:

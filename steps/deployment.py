@@ -47,11 +47,18 @@ def is_started_with(scene: Scene, setting: str, text: str) -> str | None:
 
 
 @then(Phrase("it {outcome}", outcome=Word("starts|refuses to start, naming [A-Z_]+")))
-def starts(complaint: str | None, outcome: str) -> None:
+def starts(scene: Scene, complaint: str | None, outcome: str) -> None:
     """Compare what became of the start: the API runs, or one sentence names the setting that is wrong."""
     if outcome == "starts":
         assert complaint is None, complaint
         return
-    assert complaint is not None, "it started"
-    assert complaint.startswith(f"{outcome.rsplit(maxsplit=1)[-1]} "), complaint
+    name = outcome.rsplit(maxsplit=1)[-1]
+    # Sources say what is unsafe, and none that a program may not start with it.
+    scene.expect(complaint is not None, "it started")
+    if scene.target.leniency is not None:
+        # A server prints more than one sentence when it ends.
+        scene.expect(complaint is None or name in complaint, f"it does not name {name}: {(complaint or '')[-200:]}")
+        return
+    assert complaint is not None
+    assert complaint.startswith(f"{name} "), complaint
     assert ". " not in complaint, f"not one sentence: {complaint}"

@@ -14,11 +14,11 @@ from steps.targets.messages import Answer, Call, bearer
 from steps.targets.remote_backend import Backend, Setup
 from steps.targets.remote_browser import MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer
-from steps.targets.remote_issuer_side import IssuerSide
 from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_time import Pace, Time
 from steps.targets.remote_wire import RemoteWire, send_many
 from steps.targets.remote_words import Words
+from steps.targets.settable import SettableApi
 from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import Exchange, Hooks, Sent
 from steps.vocabulary import GRANTED, Verdict
@@ -34,7 +34,7 @@ AT_ONCE: Final = 50
 """As many requests as are under way together when a scenario has many at once: enough to meet, too few to harm."""
 
 
-class RemoteApi(IssuerSide):
+class RemoteApi(SettableApi):
     """One scenario's view of the API.
 
     Args:
@@ -48,8 +48,6 @@ class RemoteApi(IssuerSide):
         words: the scenario's names and times, as the API knows them.
         pace: how much time the API is given where the scenario lets some pass.
     """
-
-    leniency: ApiLeniency
 
     def __init__(  # noqa: PLR0913 -- what a run has, and what a scenario adds
         self,
@@ -159,23 +157,6 @@ class RemoteApi(IssuerSide):
             raise NotObserved(f"this run has no {instance} instance of the {party}")
         yield
 
-    def allow_algorithms(self, *names: str) -> None:
-        """Go on only if the API is set up for these."""
-        algorithm = self.issuer.mint.algorithm
-        if names != (algorithm,):
-            otherwise = f"this API was told to accept {algorithm}, not {', '.join(names)}"
-            self._setup.require("ALGORITHMS", names, otherwise=otherwise)
-        self.leniency.algorithms = frozenset(names)
-
-    def serve_clients(self, *client_ids: str) -> None:
-        """Go on only if any client will do."""
-        if client_ids:
-            self._setup.require("CLIENT_IDS", client_ids, otherwise="this API was not set up for certain clients")
-
-    def deny_keys(self, *key_ids: str) -> None:
-        """Go on only if the API can be told to deny these."""
-        self._setup.require("DENIED_KEY_IDS", key_ids, otherwise="this API was not set up to deny keys")
-
     def set_api_clock_off(self, seconds: int) -> None:
         """Let the API's clock differ from everybody else's by so many seconds."""
         self._time.set_api_off(self._words.off(seconds))
@@ -231,6 +212,7 @@ class RemoteApi(IssuerSide):
         """Return whether an outcome is as specified, or what the sources leave open in its place."""
         if not self.archive:
             return seen == expected
+        self.refuse_insecure(seen, expected)
         exchange = self._crowd.get(seen, self.archive[-1])
         accepts = self.leniency.accepts(expected, exchange)
         if not accepts and expected.code == "token_invalid" and self.issuer.obstacle is not None:

@@ -1,6 +1,6 @@
 """The API under test, as whoever runs it describes it, and as it can be set up."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,6 +45,12 @@ class Setup(Protocol):
 
     def restart(self) -> None:
         """Start the API anew, set up as it is."""
+
+    def complaint_about(self, settings: Mapping[str, str]) -> str | None:
+        """Return what the API prints that ends instead of starting with these settings, or None where it starts."""
+
+    def fetch_keys_at(self, url: str, **trust: str) -> None:
+        """Have the API fetch its key set at an address, and trust the certificates that these variables name."""
 
     def meet_obstacle(self) -> None:
         """Have the API fetch its key set anew when it is next asked."""

@@ -1,6 +1,7 @@
 """A small web server on a port of this machine, in a thread of its own, that keeps a list of who asked for what."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -22,6 +23,7 @@ class Listener:
     Args:
         host: an address of this machine.
         port: 0 takes a free one.
+        context: has it listen over TLS.
 
     Raises:
         OSError: somebody else listens there.
@@ -32,7 +34,8 @@ class Listener:
         heads: the head of every request, octet for octet, in the same order.
     """
 
-    def __init__(self, answers: Answers, *, host: str, port: int = 0) -> None:
+    def __init__(self, answers: Answers, *, host: str, port: int = 0, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.answers = answers
         self.host = host
         self.port = port
@@ -58,7 +61,9 @@ class Listener:
     async def _serve(self) -> None:
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         try:
-            server = await asyncio.start_server(self._converse, self.host, self.port, limit=LARGEST_REQUEST_OCTETS)
+            server = await asyncio.start_server(
+                self._converse, self.host, self.port, limit=LARGEST_REQUEST_OCTETS, ssl=self._context
+            )
         except OSError as error:
             self._error = error
             self._is_up.set()

@@ -40,10 +40,12 @@ class Target:
         archive: every exchange so far.
         channels: the open connections, newest last.
         leniency: what the sources leave open to a foreign API, or None where the contract holds to the letter.
+        was_started: whether a party was started only to see whether it would.
     """
 
     leniency: Leniency | None = None
     session_cookie = SESSION_COOKIE
+    was_started = False
 
     def __init__(self) -> None:
         self.habits: defaultdict[str, list[Habit]] = defaultdict(list)

@@ -111,6 +111,7 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         setting=list(VARIABLES),
         # A start for each of them: only where a mutant is about them.
         obstacles=bool(only),
+        careless=bool(only),
         events=True,
         level="policy",
         leeway=30,

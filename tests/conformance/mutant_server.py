@@ -40,25 +40,28 @@ def find(id_: str) -> Mutant:
     raise LookupError(f"no mutant is called {id_}")
 
 
-def install(id_: str, names: Mapping[str, str]) -> None:
+def install(id_: str, names: Mapping[str, str]) -> Mutant:
     """Put a mutant in the place of its module, with the names it mentions in the words of this run."""
     mutant = find(id_)
     patched = mutant.patched((ROOT / mutant.file).read_text(encoding="utf-8"))
     for written, actual in names.items():
         patched = patched.replace(written, actual)
     PatchedModule(mutant.module, patched).install()
+    return mutant
 
 
 def load(id_: str) -> ASGIApp:
     """Return the reference API with one edit, set up by the environment."""
     print_log()
+    transport = None
     if id_:
         # Some edits name the issuer of the scenarios in this process; here it has another name.
-        install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
+        mutant = install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
+        # The scenarios in one process hand the API a transport; an edit of that case is met so, and over the network.
+        transport = httpx.AsyncHTTPTransport() if "transport" in mutant.find else None
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
-    # A transport, as the scenarios in one process hand it one, though here the network: the edits are about that case.
-    return create_app(transport=httpx.AsyncHTTPTransport())
+    return create_app(transport=transport)
 
 
 def print_log() -> None:

@@ -7,19 +7,21 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
 
 from conformance.errors import NeverAnswered
 from conformance.launcher import Launcher
+from conformance.process import free_port
 from tests.conformance.mutant_server import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS = 0.02
@@ -75,7 +77,11 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
     for name in [name for name in sys.modules if name.partition(".")[0] == REFERENCE]:
         del sys.modules[name]
     os.dup2(os.open(order["output"], os.O_WRONLY | os.O_APPEND), 2)
-    uvicorn.run(load(order["id"]), port=order["port"], log_level="warning", proxy_headers=False)
+    try:
+        uvicorn.run(load(order["id"]), port=order["port"], log_level="warning", proxy_headers=False)
+    except SystemExit as error:
+        os.write(2, f"{error}\n".encode())
+        os._exit(1)
     os._exit(0)
 
 
@@ -89,26 +95,49 @@ class ForkingLauncher(Launcher):
 
     def start(self) -> str:
         """Start the mutant, and wait until it listens."""
-        environment = {"ENVIRONMENT": "development", **{name.upper(): text for name, text in self._values.items()}}
+        environment = {"ENVIRONMENT": "development", **{name.upper(): text for name, text in self.values.items()}}
         self._pid = self._zygote.start(self._command, self.port, environment, self.output)
+        self._wait_for(self._pid, self.port)
+        return self._command
+
+    def _wait_for(self, pid: int, port: int) -> None:
         end = time.monotonic() + self._patience_seconds
         while time.monotonic() < end:
-            with suppress(OSError), socket.create_connection((LOOPBACK, self.port), timeout=1):
-                return self._command
-            if not _is_alive(self._pid):
+            with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+                return
+            if not _is_alive(pid):
                 raise NeverAnswered(f"{self._command} ended before it listened")
             time.sleep(PAUSE_SECONDS)
         raise NeverAnswered(f"{self._command} does not listen")
 
+    def complaint_about(self, settings: Mapping[str, str]) -> str | None:
+        """Start another beside it with these settings, and end it; return what it printed if it ended by itself."""
+        port = free_port()
+        environment = {**{name.upper(): text for name, text in self.values.items()}, **settings}
+        with tempfile.NamedTemporaryFile() as printed:
+            pid = self._zygote.start(self._command, port, environment, Path(printed.name))
+            try:
+                self._wait_for(pid, port)
+            except NeverAnswered:
+                if _is_alive(pid):
+                    raise
+                return Path(printed.name).read_text(encoding="utf-8")
+            finally:
+                _end(pid)
+        return None
+
     def stop(self) -> None:
         """End it."""
-        if not self._pid:
-            return
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        while _is_alive(self._pid):
-            time.sleep(PAUSE_SECONDS)
+        if self._pid:
+            _end(self._pid)
         self._pid = 0
+
+
+def _end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    while _is_alive(pid):
+        time.sleep(PAUSE_SECONDS)
 
 
 def _is_alive(pid: int) -> bool:
