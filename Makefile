@@ -3,14 +3,16 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-FRONTEND_PORT ?= 3000
-API_PORT ?= 8200
+# Not those of Start's own two applications, which may run beside it.
+FRONTEND_PORT ?= 3100
+API_PORT ?= 8300
 BASE ?= origin/main
 # What `test` runs beside the tests, of the targets here.
 BESIDE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := examples/nextjs-better-auth
+DEMO = FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python)
 NPM := $(shell command -v npm)
 TWO = $(if $(findstring -j,$(MAKEFLAGS)),,--jobs 2)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -31,8 +33,11 @@ help: ## Show this list
 serve: setup ## Run every scenario and serve the site with the results; re-run and reload on change
 	$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
-example: setup $(FRONTEND)/.next/BUILD_ID ## Start the Next.js application and the API together (needs Node 20 or newer)
-	@FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python) node $(FRONTEND)/scripts/demo.mjs
+example: ## Start the Next.js application and the API together (needs Node 20.19 or newer)
+	@.ci/node
+	@$(DEMO) node $(FRONTEND)/scripts/addresses.mjs
+	@$(MAKE) --no-print-directory --silent setup $(FRONTEND)/.next/BUILD_ID
+	@$(DEMO) node $(FRONTEND)/scripts/demo.mjs
 
 # What is observed and photographed beside the tests is published by them.
 site: setup | $(filter test-better-auth test-frontend,$(MAKECMDGOALS)) ## Run every scenario and build the site into site/, strictly

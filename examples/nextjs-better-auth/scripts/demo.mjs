@@ -1,25 +1,18 @@
 /** Starts frontend and API together, on this machine alone: `make example`, or `npm run demo`. */
 
-import "./node.mjs";
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { requireFreePort, stop } from "./ports.mjs";
+import { apiPort, apiUrl, isBuilt, issuer, port, root } from "./addresses.mjs";
+import { stop } from "./ports.mjs";
 
-const root = resolve(new URL("..", import.meta.url).pathname);
 const house = resolve(root, "../..");
-const port = Number(process.env.FRONTEND_PORT || 3000);
-const apiPort = Number(process.env.API_PORT || 8200);
 const python = process.env.PYTHON || resolve(house, ".venv/bin/python");
 
 if (!existsSync(python)) stop(`The API's Python is not at ${python}. Set it up: make setup`);
-await requireFreePort(port, "FRONTEND_PORT");
-await requireFreePort(apiPort, "API_PORT");
 build();
 
-const issuer = `http://localhost:${port}`;
-const apiUrl = `http://localhost:${apiPort}`;
 const shared = { ...process.env, ISSUER: issuer, AUDIENCE: apiUrl };
 const frontend = { API_URL: apiUrl, PORT: String(port), BETTER_AUTH_SECRET: secret(), DATABASE_URL: database() };
 // The API is told where tokens come from, and nothing else: it shares no secret with the frontend.
@@ -32,7 +25,7 @@ const started = [
 ];
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) process.on(signal, () => end(0));
 await Promise.all([answer(issuer), answer(apiUrl)]);
-console.log(`Frontend ${issuer} · API ${apiUrl} · Ctrl+C stops both`);
+console.log(`Ready: open ${issuer} · its API is ${apiUrl} · Ctrl+C stops both`);
 
 /**
  * @param {string} name
@@ -69,7 +62,7 @@ function end(code) {
 }
 
 function build() {
-  if (existsSync(resolve(root, ".next/BUILD_ID"))) return;
+  if (isBuilt()) return;
   console.log("Building the frontend, once.");
   const built = spawnSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   if (built.status !== 0) stop("The frontend could not be built: npm run build says why.");
