@@ -117,10 +117,10 @@ class Door:
         target = self._target()
         browser = target.browser(VISITOR)
         email, password = target.address(VISITOR, 1), password_of(VISITOR, 1)
-        self._asked("signs up", browser.sign_up(name=VISITOR, email=email, password=password))
+        answer = self._asked("signs up", browser.sign_up(name=VISITOR, email=email, password=password))
         self._issuer.opened.add(email)
         if browser.credential is None:
-            raise Unfit(f'a person signs up, and is set no cookie "{self._issuer.cookie}" — is --paths right?')
+            raise Unfit(no_session(self._issuer.cookie, answer))
         answer = self._asked("renews", browser.renew())
         return str(answer.body["access_token"])
 
@@ -154,3 +154,13 @@ class Door:
 
 def _hear_nothing(_sender: str, _receiver: str) -> Hooks:
     return {"request": [], "response": []}
+
+
+def no_session(cookie: str, answer: Answer) -> str:
+    """Say that signing up set no such cookie; where it set one that another family has, say whose."""
+    names = {value.partition("=")[0] for name, value in answer.headers if name == "set-cookie"}
+    known = {each: [family for family, paths in PATHS.items() if each in paths.cookies] for each in sorted(names)}
+    hints = [
+        f'; "{each}" was set, as with --paths {" or ".join(families)}' for each, families in known.items() if families
+    ]
+    return f'a person signs up, and is set no cookie "{cookie}" — is --paths right?{"".join(hints)}'

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance.issuer_check import no_session
+from steps.targets.messages import Answer
+from steps.vocabulary import GRANTED
 from tests.conformance.shell import check, server
 
 if TYPE_CHECKING:
@@ -67,6 +70,18 @@ def test_a_server_without_a_verdict_is_told_in_one_sentence(kind: str, code: int
     done = check("issuer", *server(kind))
     assert (done.returncode, sentence in done.stderr) == (code, True), done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("cookie", "end"),
+    [
+        ("__Host-session=a; Path=/", '; "__Host-session" was set, as with --paths reference or nextjs-better-auth'),
+        ("theme=dark; Path=/", "is --paths right?"),
+    ],
+)
+def test_the_cookie_that_was_set_tells_whose_paths_they_are(cookie: str, end: str) -> None:
+    said = no_session("better-auth.session_token", Answer(GRANTED, 200, [("set-cookie", cookie)], {}, ""))
+    assert said.endswith(end), said
 
 
 @pytest.mark.parametrize(
