@@ -8,6 +8,7 @@ from conformance.outlook import NEW_KEYS, SLOW_KEYS, slow_seconds
 from conformance.setup import ALLOWS
 from steps.stage import Stage
 from steps.targets.remote import RemoteApi
+from steps.targets.remote_wire import Line
 from steps.targets.unseen import Inapplicable
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 DEFAULT_ALGORITHM: Final = "EdDSA"
 """What the scenarios have an API accept that they say nothing else of."""
+
+ONE_CONNECTION: Final = "CAC-05"
+"""The requirement that each request is authenticated, whatever its connection has carried before."""
 
 SECRETS: Final = "LOG-01"
 """The requirement that no log carries a secret."""
@@ -133,6 +137,7 @@ class RemoteStage:
             hooks=hooks,
             setup=self._setup,
             log=self._log,
+            line=Line() if self._upcoming is not None and ONE_CONNECTION in self._upcoming.tags else None,
             time=self._timing.time(self._upcoming, pace),
             words=words,
             pace=pace,

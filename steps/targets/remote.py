@@ -16,7 +16,7 @@ from steps.targets.remote_browser import MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_time import Pace, Time
-from steps.targets.remote_wire import RemoteWire, send_many
+from steps.targets.remote_wire import Line, RemoteWire, send_many
 from steps.targets.remote_words import Words
 from steps.targets.settable import SettableApi
 from steps.targets.unseen import Inapplicable, NotObserved
@@ -47,6 +47,7 @@ class RemoteApi(SettableApi):
         time: the scenario's.
         words: the scenario's names and times, as the API knows them.
         pace: how much time the API is given where the scenario lets some pass.
+        line: the connection that all its requests share, where the scenario is about one.
     """
 
     def __init__(  # noqa: PLR0913 -- what a run has, and what a scenario adds
@@ -61,6 +62,7 @@ class RemoteApi(SettableApi):
         time: Time,
         words: Words,
         pace: Pace,
+        line: Line | None = None,
     ) -> None:
         super().__init__(issuer, setup=setup, time=time, pace=pace)
         self.backend = backend
@@ -68,6 +70,7 @@ class RemoteApi(SettableApi):
         self.hooks = hooks
         self._log = log
         self._words = words
+        self._line = line
         self._crowd: dict[Verdict, Exchange] = {}
         self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing"}
         if backend.public_path is not None:
@@ -100,6 +103,7 @@ class RemoteApi(SettableApi):
             hooks=self.hooks(sender, "API"),
             archive=self.archive,
             sent=self._sent,
+            line=self._line,
         )
         self._log.listen()
         response = self.runner.run(wire.handle_async_request(request))
@@ -160,6 +164,12 @@ class RemoteApi(SettableApi):
     def set_api_clock_off(self, seconds: int) -> None:
         """Let the API's clock differ from everybody else's by so many seconds."""
         self._time.set_api_off(self._words.off(seconds))
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._line is not None:
+            self._line.close()
+        super().close()
 
     # The log.
 

@@ -6,6 +6,7 @@ answer is read by a library.
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 import h11
@@ -24,21 +25,62 @@ LARGEST_HEADER_OCTETS: Final = 16_384
 HUNG_UP: Final = "(the server hung up on so large a header)"
 PIECE_OCTETS: Final = 65_536
 
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
 
 class NoAnswer(AssertionError):  # noqa: N818 -- named as what happened
     """A server gave no answer, or none that ends; the message is one sentence."""
 
 
-async def send(request: httpx.Request, *, patience_seconds: float = PATIENCE_SECONDS) -> httpx.Response:
+class Line:
+    """A connection that is kept from one request to the next, where the server keeps it too."""
+
+    def __init__(self) -> None:
+        self._streams: Streams | None = None
+
+    async def converse(self, request: httpx.Request) -> httpx.Response:
+        """Send a request on it and return the answer."""
+        if self._streams is not None and not self._streams[0].at_eof():
+            # The server may have closed it meanwhile.
+            with suppress(NoAnswer, OSError, h11.RemoteProtocolError):
+                return await self._ask(self._streams, request)
+        self.close()
+        return await self._ask(await _open(request.url), request)
+
+    async def _ask(self, streams: Streams, request: httpx.Request) -> httpx.Response:
+        self._streams = streams
+        response = await _converse(*streams, request, is_last=False)
+        if response.headers.get("connection", "").lower() == "close" or response.http_version == "HTTP/1.0":
+            self.close()
+        return response
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._streams is not None:
+            self._streams[1].close()
+        self._streams = None
+
+
+async def _open(url: httpx.URL) -> Streams:
+    return await asyncio.open_connection(url.host, url.port or 80, limit=PIECE_OCTETS)
+
+
+async def send(
+    request: httpx.Request, *, patience_seconds: float = PATIENCE_SECONDS, line: Line | None = None
+) -> httpx.Response:
     """Send a request as it stands and return the answer; redirects are not followed.
+
+    Args:
+        line: the connection to send it on; without one it has its own.
 
     Raises:
         NoAnswer: nobody listens, the line breaks, the answer is not HTTP, too late or too large.
     """
-    host, port = request.url.host, request.url.port or 80
     try:
         async with asyncio.timeout(patience_seconds):
-            reader, writer = await asyncio.open_connection(host, port, limit=PIECE_OCTETS)
+            if line is not None:
+                return await line.converse(request)
+            reader, writer = await _open(request.url)
             try:
                 return await _converse(reader, writer, request)
             finally:
@@ -69,9 +111,9 @@ async def send_many(requests: Sequence[httpx.Request], *, at_a_time: int) -> lis
 
 
 async def _converse(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: httpx.Request
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: httpx.Request, *, is_last: bool = True
 ) -> httpx.Response:
-    octets = _octets(request)
+    octets = _octets(request, is_last=is_last)
     try:
         writer.write(octets)
         await writer.drain()
@@ -83,10 +125,10 @@ async def _converse(
         return httpx.Response(httpx.codes.REQUEST_HEADER_FIELDS_TOO_LARGE, text=HUNG_UP, request=request)
 
 
-def _octets(request: httpx.Request) -> bytes:
+def _octets(request: httpx.Request, *, is_last: bool) -> bytes:
     head = request.method.encode() + b" " + request.url.raw_path + b" HTTP/1.1\r\n"
     lines = b"".join(name + b": " + value + b"\r\n" for name, value in request.headers.raw)
-    return head + lines + b"Connection: close\r\n\r\n" + request.content
+    return head + lines + (b"Connection: close\r\n" if is_last else b"") + b"\r\n" + request.content
 
 
 async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.Response:
@@ -111,7 +153,13 @@ async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.R
         elif isinstance(event, h11.ConnectionClosed):
             raise NoAnswer("the connection was closed without an answer")
     assert start is not None, "an answer ends after it began"
-    return httpx.Response(start.status_code, headers=_without_coding(start), content=bytes(body), request=request)
+    return httpx.Response(
+        start.status_code,
+        headers=_without_coding(start),
+        content=bytes(body),
+        request=request,
+        extensions={"http_version": b"HTTP/" + start.http_version},
+    )
 
 
 def _without_coding(start: h11.Response) -> list[tuple[bytes, bytes]]:
@@ -125,10 +173,20 @@ class RemoteWire(Wire):
 
     Args:
         sent: keeps every request, and its answer where there was one.
+        line: the connection that all requests are sent on; without one each has its own.
     """
 
-    def __init__(self, *, habits: Sequence[Habit], hooks: Hooks, archive: list[Exchange], sent: list[Sent]) -> None:
+    def __init__(
+        self,
+        *,
+        habits: Sequence[Habit],
+        hooks: Hooks,
+        archive: list[Exchange],
+        sent: list[Sent],
+        line: Line | None = None,
+    ) -> None:
         super().__init__(habits=habits, hooks=hooks, archive=archive)
+        self._line = line
         self._sent = sent
 
     async def carry(self, request: httpx.Request) -> httpx.Response:
@@ -136,6 +194,6 @@ class RemoteWire(Wire):
         if request.extensions.get(ASKED_SCHEME) == "https":
             raise Inapplicable("on loopback every call is over plain HTTP")
         self._sent.append((request, None))
-        response = await send(request)
+        response = await send(request, line=self._line)
         self._sent[-1] = (request, response)
         return response
