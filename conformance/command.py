@@ -106,6 +106,10 @@ def issuer(  # noqa: PLR0913 -- a command line has as many options as it has
     audience: Annotated[str | None, typer.Option(help="The `aud` of its access tokens.")] = None,
     algorithm: Annotated[str | None, typer.Option(help="EdDSA, ES256 or RS256.")] = None,
     profile: Annotated[str | None, typer.Option(help="stateless, or strict: a credential is used once.")] = None,
+    grace: Annotated[
+        int | None,
+        typer.Option(help="Seconds for which a replaced credential may still be used, in the strict profile."),
+    ] = None,
     level: Annotated[
         str | None, typer.Option(help="must; should to have SHOULD decide too; policy for the whole contract.")
     ] = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from conformance.errors import BadInvocation, NeverAnswered, Unfit
-from conformance.issuer_stage import IssuerStage
+from conformance.issuer_stage import USED_ONCE, IssuerStage
 from conformance.launcher import Launcher, telling_its_end
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
@@ -26,7 +26,7 @@ from steps.targets.witness import Witness
 from steps.vocabulary import GRANTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from conformance.outcome import Outcome
     from conformance.settings import IssuerSettings
@@ -60,13 +60,19 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         door = Door(issuer, runner)
         with telling_its_end(launcher):
             door.look()
-        stage = IssuerStage(issuer, runner)
+        stage = IssuerStage(issuer, runner, grace_seconds=settings.grace)
         watch = Watch(
             stage, parties=PARTIES, only=frozenset(settings.only), sign_of_life=door.sign_of_life, tell=tell, say=say
         )
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
-        return Findings(tuple(watch.outcomes), death, time.monotonic() - began)
+        outcomes = tuple(watch.outcomes)
+        return Findings(outcomes, death, time.monotonic() - began, remarks=tuple(_remarks(settings, outcomes)))
+
+
+def _remarks(settings: IssuerSettings, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    if settings.profile == "strict" and not any(each.is_judged and USED_ONCE in each.pickle.tags for each in outcomes):
+        yield f"Whether it follows the strict profile was not judged: no scenario of {USED_ONCE} was."
 
 
 def _launcher(settings: IssuerSettings) -> Launcher:

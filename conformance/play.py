@@ -46,12 +46,14 @@ class Findings:
         death: why the run ended early, or None.
         seconds: how long it took, its start included.
         fetches: how often the API asked for the key set, or None where an issuer was checked.
+        remarks: what else is to be known beside the verdict, one sentence each.
     """
 
     outcomes: tuple[Outcome, ...]
     death: str | None
     seconds: float
     fetches: int | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def files_of(parties: Collection[str], only: frozenset[str]) -> list[str]:

@@ -37,6 +37,7 @@ def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     yield ""
     if judgement.findings.fetches == 0:
         yield "Your API never asked for our keys: is JWKS_URL wired?"
+    yield from judgement.findings.remarks
     yield judgement.verdict
 
 

@@ -31,6 +31,7 @@ def document(judgement: Judgement, register: Register) -> dict[str, Any]:
         "exit_code": judgement.exit_code,
         "seconds": round(judgement.findings.seconds, 3),
         "key_set_fetches": judgement.findings.fetches,
+        "remarks": list(judgement.findings.remarks),
         "totals": Counter(outcome.status for outcome in judgement.findings.outcomes),
         "outcomes": [_row(outcome, judgement, register) for outcome in judgement.findings.outcomes],
     }

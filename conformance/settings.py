@@ -75,6 +75,7 @@ class IssuerSettings(Settings):
 
     paths: Literal["better-auth", "nextjs-better-auth", "reference"] = "better-auth"
     profile: Literal["stateless", "strict"] = "stateless"
+    grace: int = Field(10, ge=0, le=300)
 
 
 Kind = TypeVar("Kind", bound=Settings)

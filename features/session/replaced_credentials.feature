@@ -46,7 +46,8 @@ Feature: Replaced credentials
 
     Scenario Outline: In the <profile> profile Ada's session is <state> after Mallory used what it replaced
       Given the issuer follows the <profile> profile
-      And Ada's session is stale
+      And Ada is signed in
+      And 10 seconds have passed
       And Mallory holds a copy of Ada's session credential
       And Ada's session has met "ask for a new access token"
       And 10 seconds have passed

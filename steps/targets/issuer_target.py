@@ -29,6 +29,9 @@ DATING_SECONDS: Final = 60
 
 REFUSED: Final = frozenset({400, 401, 403})
 
+GRACE_SECONDS: Final = 10
+"""For so long the strict profile answers a replaced credential as if it were the newest."""
+
 
 class IssuerTarget(Target):
     """One scenario's view of the issuer.
@@ -37,12 +40,21 @@ class IssuerTarget(Target):
         issuer: the issuer.
         runner: the event loop that the whole run uses.
         hooks: makes the recorder's httpx event hooks for a sender and a receiver.
+        grace_seconds: how long a replaced credential may be used, in a scenario that waits for the end of that.
     """
 
     leniency: IssuerLeniency
 
-    def __init__(self, issuer: ForeignIssuer, *, runner: asyncio.Runner, hooks: Callable[[str, str], Hooks]) -> None:
+    def __init__(
+        self,
+        issuer: ForeignIssuer,
+        *,
+        runner: asyncio.Runner,
+        hooks: Callable[[str, str], Hooks],
+        grace_seconds: int | None = None,
+    ) -> None:
         super().__init__()
+        self._grace_seconds = grace_seconds
         self.issuer = issuer
         self.runner = runner
         self.hooks = hooks
@@ -170,9 +182,11 @@ class IssuerTarget(Target):
         return int(time.time())
 
     def pass_time(self, seconds: int) -> None:
-        """Wait for the next second where that is as good; nobody waits longer, and the issuer's clock is its own."""
+        """Wait for the next second where that is as good, or for the end of a grace: the issuer's clock is its own."""
         if seconds == DATING_SECONDS:
             time.sleep(1 - time.time() % 1)
+        elif seconds == GRACE_SECONDS and self._grace_seconds is not None:
+            time.sleep(waited_seconds(self._grace_seconds))
         elif seconds > 0:
             raise NotObserved(f"{seconds} seconds would have to be waited for: the issuer's clock is its own")
 
@@ -229,3 +243,8 @@ def _unable(what: str) -> Signer:
         raise NotObserved(f"this run lacks {what}")
 
     return sign
+
+
+def waited_seconds(grace_seconds: int) -> int:
+    """Return for how long to wait until a grace is surely over, though both clocks count whole seconds."""
+    return grace_seconds + 1

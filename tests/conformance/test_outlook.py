@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 
+from conformance.issuer_stage import GRACE, USED_ONCE, IssuerStage
 from conformance.outlook import slow_seconds, told
+from steps.targets.foreign_issuer import ForeignIssuer
+from steps.targets.issuer_paths import PATHS
 from steps.targets.obstacles import OBSTACLES, Obstacle
 from steps.targets.remote_listener import Answers, Listener
+from steps.targets.witness import Witness
 from watchword.specification import read
 
 PICKLES = read(Path(__file__).parents[2]).pickles
@@ -65,3 +71,12 @@ def test_a_listener_that_ends_in_the_middle_of_an_answer_says_nothing(caplog: py
 
 def _answering(obstacle: Obstacle) -> Answers:
     return lambda _: obstacle(b'{"keys":[]}')
+
+
+@pytest.mark.parametrize(("profile", "seconds"), [("strict", 42), ("stateless", 0)])
+def test_only_who_claims_that_a_credential_is_used_once_is_waited_for(profile: str, seconds: int) -> None:
+    witness = Witness(issuer="http://127.0.0.1", audience="api", algorithm="EdDSA")
+    issuer = ForeignIssuer(httpx.URL("http://127.0.0.1"), PATHS["reference"], profile, witness)
+    with asyncio.Runner() as runner:
+        stage = IssuerStage(issuer, runner, grace_seconds=20)
+        assert stage.waits([pickle for pickle in PICKLES if USED_ONCE in pickle.tags])[GRACE] == seconds
