@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, Any, Protocol
+
+from watchword.escaping import markdown_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,7 @@ class SiteFile(Protocol):
 
 
 _CONTENTS = "<!-- the pages of this folder -->"
+_FIRST_SENTENCE = re.compile(r"^# .+\n\n(?P<sentence>[A-Z`](?:.|\n(?!\n))*?\.)(?=\s)", re.MULTILINE)
 
 
 def sections(nav: list[Any], files: Sequence[SiteFile], printed: Sequence[BookPage]) -> list[Any]:
@@ -58,18 +62,28 @@ def _section(index: str, files: Sequence[SiteFile], printed: Sequence[BookPage])
 
 
 def with_contents(markdown: str, file: SiteFile, files: Sequence[SiteFile]) -> str:
-    """List the pages beside this one, by their titles, where it asks for them."""
+    """List the pages beside this one, where it asks for them, and lead to one from each cell that names it."""
     if _CONTENTS not in markdown:
         return markdown
-    beside = _beside(file.src_uri, files)
-    links = sorted(f"- [{_title(each)}]({posixpath.basename(each.src_uri)})" for each in beside)
-    return markdown.replace(_CONTENTS, "\n".join(links))
+    lines = []
+    for each in _beside(file.src_uri, files):
+        title, where = _title(each), posixpath.basename(each.src_uri)
+        lines.append(f"- [{title}]({where}){_beginning(each)}")
+        cell = markdown_text(title)
+        markdown = markdown.replace(f"| {cell} |", f"| [{cell}]({where}) |")
+    return markdown.replace(_CONTENTS, "\n".join(sorted(lines)))
 
 
 def _beside(index: str, files: Sequence[SiteFile]) -> list[SiteFile]:
     folder = posixpath.dirname(index)
     found = (file for file in files if posixpath.dirname(file.src_uri) == folder)
     return sorted((file for file in found if file.src_uri != index), key=lambda file: file.src_uri)
+
+
+def _beginning(file: SiteFile) -> str:
+    """Tell a page's first sentence, where it begins with prose."""
+    found = _FIRST_SENTENCE.search(file.content_string)
+    return f": {' '.join(found['sentence'].split())}" if found else ""
 
 
 def _title(file: SiteFile) -> str:

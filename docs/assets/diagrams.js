@@ -5,6 +5,7 @@
 
   const engineUrl = document.currentScript.src.replace(/diagrams\.js(\?.*)?$/, "diagrams-engine.js");
   const MARGIN = 300;
+  const SMALLEST = 0.66;
   let engine;
   let number = 0;
   let queue = Promise.resolve();
@@ -72,7 +73,7 @@
     if (source.dataset.drawn === scheme) return;
     try {
       const mermaid = await load();
-      const isBeside = figure.closest(".ww-beside") !== null;
+      const isNarrow = figure.clientWidth < 620 && text.split("\n  participant ").length > 3;
       mermaid.initialize({
         startOnLoad: false,
         securityLevel: "strict",
@@ -80,7 +81,7 @@
         look: "classic",
         themeVariables: palette(),
         flowchart: { useMaxWidth: false, padding: 14, wrappingWidth: 320, nodeSpacing: 32, rankSpacing: 40 },
-        sequence: { useMaxWidth: false, mirrorActors: false, messageMargin: 30, noteMargin: 8, actorMargin: isBeside ? 16 : 50, width: isBeside ? 84 : 120, height: 40 },
+        sequence: { useMaxWidth: false, mirrorActors: false, diagramMarginX: 4, diagramMarginY: 4, messageMargin: 30, noteMargin: 8, noteAlign: "left", actorMargin: isNarrow ? 16 : 50, width: isNarrow ? 84 : 120, height: 40 },
       });
       number += 1;
       const { svg } = await mermaid.render(`diagram-${number}`, text);
@@ -97,7 +98,7 @@
       colourEdges(drawing);
       // Past this the words are too small to read, and a reader scrolls sideways instead.
       const image = drawing.querySelector("svg");
-      image.style.minWidth = `${Math.round(image.viewBox.baseVal.width * 0.72)}px`;
+      image.style.minWidth = `${Math.round(image.viewBox.baseVal.width * SMALLEST)}px`;
       // A map is entered in its middle, a sequence where it begins.
       if (text.startsWith("flowchart")) drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
       source.hidden = true;

@@ -6,7 +6,7 @@ Feature: Replaced credentials
   @RFR-02 @must @ASVS-10.4.5 @issuer @clock
   Rule: A replaced session credential is refused by the strict profile, and renews on in the stateless one
     The ten seconds are for tabs that renew at once and for answers that are lost. The sources ask for the strict profile
-    of whoever serves public clients.
+    of whoever serves public clients. The stateless one, the default, departs from them; its rows tell the price.
 
     Scenario Outline: In the <profile> profile a credential replaced <seconds> seconds ago is <verdict>
       Given the issuer follows the <profile> profile
@@ -42,7 +42,8 @@ Feature: Replaced credentials
 
   @RFR-03 @must @ASVS-10.4.5 @RFC9700-4.14.2 @issuer @clock
   Rule: Whoever uses a replaced credential ends the whole session in the strict profile, and goes unnoticed in the stateless one
-    Nobody can tell the thief from the owner, so neither keeps the session, not even with its newest credential.
+    Nobody can tell the thief from the owner. So in the strict profile neither keeps the session, not even with its
+    newest credential; the stateless one, the default, departs from the sources and keeps nothing that could tell.
 
     Scenario Outline: In the <profile> profile Ada's session is <state> after Mallory used what it replaced
       Given the issuer follows the <profile> profile

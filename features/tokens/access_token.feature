@@ -11,7 +11,7 @@ Feature: The access token
         | claim     | type   | value                      | meaning                                                     |
         | iss       | string | "https://app.example.test" | the issuer, compared exactly                                |
         | sub       | string |                            | the account: opaque, never an e-mail address                |
-        | aud       | string | "https://api.example.test" | the API that the token was made for                         |
+        | aud       | string | "https://api.example.test" | the name of the API it was made for, to the character       |
         | client_id | string | "web"                      | the frontend that asked                                     |
         | iat       | number |                            | when it was issued: NumericDate, seconds UTC                |
         | exp       | number |                            | from when on it is refused: 300 seconds after it was issued |

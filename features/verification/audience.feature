@@ -3,7 +3,7 @@ Feature: Audience
 
   @AUD-02 @must @RFC7519-4.1.3 @RFC9068-4 @RFC9700-2.3 @ASVS-9.2.3 @api
   Rule: A token whose audience does not name this API is refused
-    The service it was made for holds the token too, and must not be able to use it here.
+    Another service that is given a token made for itself could otherwise use it here.
 
     Scenario: A token for this API is accepted
       Given Ada holds an access token

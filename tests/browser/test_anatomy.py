@@ -38,5 +38,5 @@ def test_a_claim_can_be_pointed_at(browser: Browser, watchword: Site) -> None:
         page = visit.open("tokens/#claim-aud")
         claim = page.locator("#claim-aud")
         claim.get_by_text("Who must see to it").wait_for(state="visible")
-        assert "the API that the token was made for" in claim.inner_text()
+        assert "the name of the API it was made for" in claim.inner_text()
         assert "A token for another service is refused" in claim.inner_text()

@@ -38,7 +38,7 @@ def test_a_step_leads_to_its_code(browser: Browser, watchword: Site) -> None:
         page = visit.open("specification/verification/audience/")
         page.locator("details.ww-evidence summary").first.click()
         page.locator("details.ww-evidence[open] a.ww-code").first.click()
-        page.wait_for_url("**/reference/steps/#steps.*")
+        page.wait_for_url("**/reference/steps*/#steps.*")
         page.locator(f'[id="{page.url.partition("#")[2]}"]').wait_for()
 
 

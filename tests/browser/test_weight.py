@@ -1,4 +1,4 @@
-"""What a page asks of a reader's line: under 400 kB as it is sent, all of it but the diagrams' engine."""
+"""What a page asks of a reader: under 400 kB as it is sent, all but the diagrams' engine, and itself when unpacked."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ def test_every_page_is_light(watchword: Site) -> None:
     weights = {path: _weight(watchword, path) for path in watchword.paths}
     heavy = {path: weight for path, weight in weights.items() if weight > LIMIT}
     assert heavy == {}
+
+
+def test_no_page_unpacks_into_more(watchword: Site) -> None:
+    """The page itself, which a browser has to parse; what all pages share is parsed once."""
+    sizes = {path: (watchword.folder / path / "index.html").stat().st_size for path in watchword.paths}
+    assert {path: size for path, size in sizes.items() if size > LIMIT} == {}
 
 
 def test_the_engine_would_be_too_heavy(watchword: Site) -> None:

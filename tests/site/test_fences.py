@@ -26,7 +26,7 @@ def _page(line: str) -> str:
         ("scenario: a coin  opens a LOCKED gate", "✓ passed"),
         ("scenario: gate/turnstile#a-coin-opens-a-locked-gate", "✓ passed"),
         ("scenario: A button does not open the gate", "✗ failed"),
-        ("sequence: A coin opens a locked gate", "p0-&gt;&gt;p1: POST /coin"),
+        ("sequence: A coin opens a locked gate", "p0->>p1: POST /coin"),
         ("exchange: A coin opens a locked gate", '<span class="ww-method">POST</span> <code>/coin</code>'),
         ("listing: pyproject.toml", "```toml"),
         ("states: all", "no scenario"),

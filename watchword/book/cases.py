@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from watchword.book.book import fragment
 from watchword.book.code import placed
 from watchword.book.diagrams import sequence_diagram
-from watchword.book.evidence import PrintedExchange, milliseconds, printed
+from watchword.book.evidence import MILLISECOND, PrintedExchange, answer, briefly, milliseconds, printed
 from watchword.book.verdicts import ORDER, Verdict
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from watchword.book.book import Book, Entry
     from watchword.run import Result, StepResult
     from watchword.specification import Examples, Pickle, Step
+
+
+ALIKE = 3
+"""So many exchanges of one step that were asked and answered alike are told in full."""
+Told = dict[tuple[str, ...], str]
+"""Where a page tells a step's exchanges in full: by the step's words, and what was asked and answered in it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,9 @@ class PrintedStep:
     exchanges: tuple[PrintedExchange, ...] = ()
     is_telling: bool = False
     """Whether these are the last exchanges before the case broke."""
+    anchor: str = ""
+    told_at: str = ""
+    """The anchor of the step before that tells the same exchanges in full; here they are told briefly."""
     notes: tuple[PrintedNote, ...] = ()
 
 
@@ -92,9 +102,19 @@ class PrintedScenario:
         return tuple(sorted(self.cases, key=lambda case: ORDER.index(case.status)))
 
 
-def printed_scenario(book: Book, entry: Entry) -> PrintedScenario:
-    """Arrange one scenario with everything recorded of it."""
-    cases = {pickle.row.line if pickle.row else 0: _case(book, pickle) for pickle in entry.pickles}
+def printed_scenario(book: Book, entry: Entry, told: Told | None = None) -> PrintedScenario:
+    """Arrange one scenario with what was recorded of it.
+
+    Args:
+        book: the specification and its run.
+        entry: the scenario.
+        told: what the page has told in full so far, and adds to; without it nothing is told briefly.
+    """
+    told = {} if told is None else told
+    cases = {
+        pickle.row.line if pickle.row else 0: _case(book, pickle, told, is_first=pickle is entry.pickles[0])
+        for pickle in entry.pickles
+    }
     scenario = entry.scenario
     background = (*entry.feature.background, *(entry.rule.background if entry.rule else ()))
     return PrintedScenario(
@@ -110,7 +130,7 @@ def _examples(examples: Examples, cases: dict[int, PrintedCase]) -> PrintedExamp
     return PrintedExamples(examples.name, examples.header, tuple(cases[row.line] for row in examples.rows))
 
 
-def _case(book: Book, pickle: Pickle) -> PrintedCase:
+def _case(book: Book, pickle: Pickle, told: Told, *, is_first: bool) -> PrintedCase:
     result = book.result(pickle)
     values = dict(pickle.row.values) if pickle.row else {}
     return PrintedCase(
@@ -120,12 +140,12 @@ def _case(book: Book, pickle: Pickle) -> PrintedCase:
         aside=_aside(result),
         error=result.error or "",
         sequence=sequence_diagram(result),
-        steps=_told(tuple(_steps(pickle.steps, result, book.specification.root))),
+        steps=_telling(tuple(_Teller(result, book.specification.root, told, is_first).steps())),
         values=tuple(values.values()),
     )
 
 
-def _told(steps: tuple[PrintedStep, ...]) -> tuple[PrintedStep, ...]:
+def _telling(steps: tuple[PrintedStep, ...]) -> tuple[PrintedStep, ...]:
     """Mark the step whose exchanges tell why a later one, or itself, failed."""
     broken = next((place for place, step in enumerate(steps) if step.status == "failed"), -1)
     telling = next((place for place in range(broken, -1, -1) if steps[place].exchanges), None)
@@ -140,28 +160,57 @@ def _aside(result: Result) -> str:
     return f"{exchanges}{milliseconds(result.seconds)}"
 
 
-def _steps(steps: Iterable[Step], result: Result, root: Path) -> Iterable[PrintedStep]:
-    done = {(step.line, step.text): step for step in result.steps}
-    shown: set[str] = set()
-    return (_run(step, done.get((step.line, step.text)), shown, root) for step in steps)
+@dataclass(frozen=True)
+class _Teller:
+    """Tells the steps of one case, on a page that has told some before."""
 
+    result: Result
+    root: Path
+    told: Told
+    is_first: bool
+    shown: set[str] = field(default_factory=set)
 
-def _run(step: Step, done: StepResult | None, shown: set[str], root: Path) -> PrintedStep:
-    plain = _unrun(step)
-    if done is None:
-        return PrintedStep(plain.keyword, plain.text, plain.rows, plain.docstring, status="not run")
-    return PrintedStep(
-        keyword=plain.keyword,
-        text=plain.text,
-        rows=plain.rows,
-        docstring=plain.docstring,
-        status=done.status,
-        milliseconds="" if done.status == "not run" else milliseconds(done.seconds),
-        definition=Markup(placed(root, done.definition or "")),  # noqa: S704 -- escaped where it was written
-        error=done.error or "",
-        exchanges=tuple(printed(exchange, set() if done.error else shown) for exchange in done.exchanges),
-        notes=tuple(PrintedNote(note.kind, _facts(note.facts)) for note in done.notes),
-    )
+    def steps(self) -> Iterable[PrintedStep]:
+        done = {(step.line, step.text): step for step in self.result.steps}
+        for step in self.result.pickle.steps:
+            did = done.get((step.line, step.text))
+            yield self._run(step, did) if did else replace(_unrun(step), status="not run")
+
+    def _run(self, step: Step, done: StepResult) -> PrintedStep:
+        anchor, told_at = self._place(step, done)
+        # A green row's code is that of the first row.
+        has_code = self.is_first or self.result.status != "passed"
+        return replace(
+            _unrun(step),
+            status=done.status,
+            milliseconds=milliseconds(done.seconds) if done.seconds >= MILLISECOND else "",
+            definition=Markup(placed(self.root, done.definition or "") if has_code else ""),  # noqa: S704 -- escaped where it was written
+            error=done.error or "",
+            exchanges=tuple(map(briefly, done.exchanges) if told_at else self._exchanges(done)),
+            anchor=anchor,
+            told_at=told_at,
+            notes=tuple(PrintedNote(note.kind, _facts(note.facts)) for note in done.notes),
+        )
+
+    def _place(self, step: Step, done: StepResult) -> tuple[str, str]:
+        """Name the anchor of a step that is told in full, or of the one that told the same before.
+
+        What a case acts is told in full each time, and so is everything of a case that is not green.
+        """
+        if step.kind == "action" or self.result.status != "passed" or not done.exchanges:
+            return "", ""
+        key = step.text, *(f"{each.method} {each.url} {answer(each)}" for each in done.exchanges)
+        before = self.told.get(key, "")
+        return ("", before) if before else (self.told.setdefault(key, f"told-{len(self.told) + 1}"), "")
+
+    def _exchanges(self, done: StepResult) -> Iterable[PrintedExchange]:
+        """Print a step's exchanges: of many that are alike, the first few in full."""
+        shown = set() if done.error else self.shown
+        alike: Counter[tuple[str, str, str]] = Counter()
+        for exchange in done.exchanges:
+            alike[kind := (exchange.method, exchange.url, answer(exchange))] += 1
+            is_one_of_many = alike[kind] > ALIKE and done.status == "passed"
+            yield briefly(exchange) if is_one_of_many else printed(exchange, shown)
 
 
 def _facts(facts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

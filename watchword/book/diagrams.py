@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from watchword.run import Exchange, Result, StepResult
 
 MESSAGES_DRAWN = 24
-LABEL_LENGTH = 46
-EVENT_LENGTH = 29
+NOTE_LENGTH = 42
+LABEL_LENGTH = 30
+PATH_LENGTH = 46
+EVENT_LENGTH = 22
 _FAILED_BAND = "rect rgba(214, 45, 60, 0.14)"
 
 
@@ -113,9 +115,9 @@ def _request_and_answer(exchange: Exchange, speakers: dict[str, str]) -> tuple[s
     carried = [
         each.name for each in exchange.tokens if any(each.name in value for _, value in exchange.request_headers)
     ]
-    asked = " with ".join([f"{exchange.method} {target(exchange.url)}", *carried])
+    asked = [_short(f"{exchange.method} {target(exchange.url)}"), *(f"with {name}" for name in carried)]
     return (
-        f"  {sender}->>{receiver}: {mermaid_text(_short(asked))}",
+        f"  {sender}->>{receiver}: {_in_lines(asked)}",
         f"  {receiver}-->>{sender}: {mermaid_text(_short(answer(exchange)))}",
     )
 
@@ -123,11 +125,17 @@ def _request_and_answer(exchange: Exchange, speakers: dict[str, str]) -> tuple[s
 def _note(step: StepResult) -> str:
     text = f"{step.keyword.strip()} {step.text}"
     mark = "" if step.status == "passed" else f"{MARKS[step.status]} "
-    return mark + "<br/>".join(mermaid_text(line) for line in _wrapped(text, LABEL_LENGTH))
+    return mark + "<br/>".join(mermaid_text(line) for line in _wrapped(text, NOTE_LENGTH))
+
+
+def _in_lines(parts: Sequence[str]) -> str:
+    """Join what fits on one line, else write line by line: the longest one decides how wide the diagram is."""
+    whole = " ".join(parts)
+    return "<br/>".join(mermaid_text(line) for line in ([whole] if len(whole) <= LABEL_LENGTH else parts))
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
+    return text if len(text) <= PATH_LENGTH else f"{text[: PATH_LENGTH - 1]}…"
 
 
 def _wrapped(text: str, length: int) -> list[str]:

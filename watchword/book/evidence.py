@@ -43,12 +43,13 @@ class PrintedExchange:
     url: str
     status: int | None
     answer: str
-    request_headers: tuple[tuple[str, str], ...]
-    request_body: str
-    response_headers: tuple[tuple[str, str], ...]
-    response_body: str
-    tokens: tuple[PrintedToken, ...]
     milliseconds: str
+    request_headers: tuple[tuple[str, str], ...] = ()
+    request_body: str = ""
+    response_headers: tuple[tuple[str, str], ...] = ()
+    response_body: str = ""
+    tokens: tuple[PrintedToken, ...] = ()
+    is_brief: bool = False
 
 
 def printed(exchange: Exchange, shown: set[str]) -> PrintedExchange:
@@ -74,6 +75,21 @@ def printed(exchange: Exchange, shown: set[str]) -> PrintedExchange:
         response_body=_body(exchange.response_body),
         tokens=tuple(_token(token) for token in tokens),
         milliseconds=milliseconds(exchange.seconds),
+    )
+
+
+def briefly(exchange: Exchange) -> PrintedExchange:
+    """Arrange what was asked and how it was answered, and no more."""
+    return PrintedExchange(
+        sender=exchange.sender,
+        receiver=exchange.receiver,
+        method=exchange.method,
+        target=target(exchange.url),
+        url=exchange.url,
+        status=exchange.status,
+        answer=answer(exchange),
+        milliseconds=milliseconds(exchange.seconds),
+        is_brief=True,
     )
 
 

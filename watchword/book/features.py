@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchword.book.book import fragment, page_path
 from watchword.book.cases import printed_scenario
-from watchword.book.escaping import markdown_text
+from watchword.book.escaping import markdown_name, markdown_text
 from watchword.book.rendering import render_html, render_markdown
 from watchword.book.sources import chips
 from watchword.book.verdicts import MARKS, Verdict, tally
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from watchword.book.book import Book, Entry
+    from watchword.book.cases import Told
     from watchword.specification import Feature, Rule
 
 
@@ -44,6 +45,7 @@ def filled(text: str, evidence: Mapping[str, str]) -> str:
 def feature_page(book: Book, feature: Feature) -> FeaturePage:
     """Print one feature."""
     evidence: dict[str, str] = {}
+    told: Told = {}
     entries = book.entries_of(feature)
     pickles = [pickle for entry in entries for pickle in entry.pickles]
     markdown = render_markdown(
@@ -59,7 +61,8 @@ def feature_page(book: Book, feature: Feature) -> FeaturePage:
         chips=chip_row(book, feature.tags),
         description=feature.description,
         blocks=[
-            _block(book, rule, list(group), evidence) for rule, group in groupby(entries, key=lambda entry: entry.rule)
+            _block(book, rule, list(group), evidence, told)
+            for rule, group in groupby(entries, key=lambda entry: entry.rule)
         ],
     )
     return FeaturePage(markdown, evidence)
@@ -75,7 +78,9 @@ def scenario_link(entry: Entry) -> str:
     return f"{page_path(entry.feature)}#{entry.anchor}"
 
 
-def _block(book: Book, rule: Rule | None, entries: list[Entry], evidence: dict[str, str]) -> dict[str, object]:
+def _block(
+    book: Book, rule: Rule | None, entries: list[Entry], evidence: dict[str, str], told: Told
+) -> dict[str, object]:
     verdict = book.verdict(pickle for entry in entries for pickle in entry.pickles)
     return {
         "rule": rule,
@@ -84,17 +89,17 @@ def _block(book: Book, rule: Rule | None, entries: list[Entry], evidence: dict[s
         "toc": _contents_label(rule.name, verdict) if rule else "",
         "chips": chip_row(book, rule.tags) if rule else "",
         "description": rule.description if rule else "",
-        "scenarios": [_scenario(book, entry, evidence) for entry in entries],
+        "scenarios": [_scenario(book, entry, evidence, told) for entry in entries],
     }
 
 
-def _scenario(book: Book, entry: Entry, evidence: dict[str, str]) -> dict[str, str]:
-    printed = printed_scenario(book, entry)
+def _scenario(book: Book, entry: Entry, evidence: dict[str, str], told: Told) -> dict[str, str]:
+    printed = printed_scenario(book, entry, told)
     marker = f"<!--evidence {len(evidence)}-->"
     evidence[marker] = render_html("evidence.jinja", entry=printed)
     return {
         "kind": "Scenario outline" if entry.scenario.is_outline else "Scenario",
-        "title": markdown_text(entry.scenario.name),
+        "title": markdown_name(entry.scenario.name),
         "anchor": entry.anchor,
         "toc": _contents_label(entry.scenario.name, book.verdict(entry.pickles)),
         "chips": chip_row(book, entry.scenario.tags),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watchword.book.anatomy import token_anatomy
 from watchword.book.cases import printed_scenario
 from watchword.book.diagrams import happened, sequence_diagram
-from watchword.book.escaping import markdown_text
+from watchword.book.escaping import markdown_name, markdown_text
 from watchword.book.evidence import answer, deciding, printed, target
 from watchword.book.examples import examples_tables
 from watchword.book.features import scenario_link
@@ -21,9 +21,10 @@ from watchword.book.rule_lists import ending_list, rule_list, stating_list
 from watchword.book.state_pages import map_block, state_block
 from watchword.book.states import outlines, state_tables
 from watchword.book.traceability import Trace, account_table, requirement_tables
-from watchword.book.verdicts import badge, mark
+from watchword.book.verdicts import badge
 from watchword.places import fragment, page_path
 from watchword.register import REQUIREMENT_ID
+from watchword.specification import Pickle
 from watchword.vocabulary import VocabularyError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from watchword.book.book import Book, Entry
     from watchword.book.states import StateTable
-    from watchword.specification import Pickle, Table
+    from watchword.specification import Table
 
 
 class UnknownNameError(LookupError):
@@ -60,8 +61,8 @@ def table_fragment(book: Book, name: str, page: str) -> str:
 def scenario_fragment(book: Book, name: str, page: str) -> str:
     """Print a scenario's steps with their verdicts."""
     entry = _scenario(book, name)
-    card = render_html("card.jinja", title=entry.scenario.name, entry=printed_scenario(book, entry))
-    return f"{card}\n\n{_caption(book, entry, page)}\n"
+    where = link(page, scenario_link(entry))
+    return render_html("card.jinja", name=entry.scenario.name, where=where, entry=printed_scenario(book, entry)) + "\n"
 
 
 def sequence_fragment(book: Book, name: str, page: str) -> str:
@@ -78,18 +79,22 @@ def sequence_fragment(book: Book, name: str, page: str) -> str:
             (each.sender, each.receiver, f"{each.method} {target(each.url)}", answer(each)) for each in exchanges
         ],
     )
-    return f"{block}\n\n{_caption(book, entry, page)}\n"
+    case = result.pickle if len(entry.pickles) > 1 else entry
+    return f"{block}\n\n{_caption(book, case, page)}\n"
 
 
 def exchange_fragment(book: Book, name: str, page: str) -> str:
-    """Print the exchange that decides each case of a scenario, as it was recorded, folded, under the case's verdict."""
+    """Print the exchange that decides each case of a scenario, as it was recorded, under the case's verdict.
+
+    Of several cases each is folded.
+    """
     cases = []
-    for pickle in _scenario(book, name).pickles:
+    _, pickles = _case(book, name)
+    for pickle in pickles:
         result = book.result(pickle)
-        where = link(page, f"{page_path(pickle.feature)}#{fragment(pickle.id)}")
-        cases.append(f"{mark(result.status)} [{markdown_text(pickle.name)}]({where}){{ .ww-caption-link }}")
+        cases.append(_caption(book, pickle, page))
         if exchange := deciding(result):
-            cases.append(render_html("exchange.jinja", exchange=printed(exchange, set())))
+            cases.append(render_html("exchange.jinja", exchange=printed(exchange, set()), is_open=len(pickles) == 1))
     return "\n\n".join(cases) + "\n"
 
 
@@ -279,7 +284,11 @@ def _state_tables(book: Book, name: str) -> tuple[StateTable, ...]:
     return tables
 
 
-def _caption(book: Book, entry: Entry, page: str) -> str:
-    where = link(page, scenario_link(entry))
-    name = markdown_text(entry.scenario.name)
-    return f"{badge(book.verdict(entry.pickles))} [{name}]({where}){{ .ww-caption-link }}"
+def _caption(book: Book, shown: Entry | Pickle, page: str) -> str:
+    """Say of a scenario, or of one of its cases, how it ended and where it stands."""
+    if isinstance(shown, Pickle):
+        verdict, name = book.result(shown).status, markdown_text(shown.name)
+        where = f"{page_path(shown.feature)}#{fragment(shown.id)}"
+    else:
+        verdict, name, where = book.verdict(shown.pickles), markdown_name(shown.scenario.name), scenario_link(shown)
+    return f"{badge(verdict)} [{name}]({link(page, where)}){{ .ww-caption-link }}"

@@ -10,9 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from watchword.book import verdicts
-from watchword.book.escaping import html_block
-
-_PLACEHOLDER = re.compile(r"(&lt;.+?&gt;)")
+from watchword.book.escaping import html_block, set_apart
 
 
 def render_html(template: str, **context: object) -> str:
@@ -48,12 +46,12 @@ def _environment(*, escaping: bool = True) -> Environment:
 
 
 def _placeholders(text: str) -> Markup:
-    return Markup(_PLACEHOLDER.sub(r'<span class="ww-placeholder">\1</span>', str(escape(text))))  # noqa: S704 -- escaped
+    return Markup(set_apart(str(escape(text))))  # noqa: S704 -- escaped
 
 
 def _verbatim(text: str) -> Markup:
-    """Write text that stands between two tags: there a quotation mark is only a quotation mark."""
-    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 -- escaped
+    """Write text that stands between two tags: there a quotation mark, or what closes a tag, is only itself."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;"))  # noqa: S704 -- escaped
 
 
 def _when(instant: datetime) -> str:

@@ -27,7 +27,10 @@ _PARTIES = {
     "flow": "Obliges both sides together",
     "browser": "Obliges the browser's side",
 }
-_LABELS = {"clock": "Moves time inside the system"}
+_LABELS = {
+    "clock": "Moves time inside the system",
+    "in_process": "Looks where only a run within one process can; no check over HTTP sees it",
+}
 # What the press itself reads; it says nothing to a reader.
 _MACHINERY = frozenset({"transitions", "impossible"})
 _ASVS_CHAPTERS = {

@@ -37,8 +37,8 @@ def badge(verdict: Verdict, words: str = "") -> Markup:
 @cache
 def mark(verdict: Verdict) -> Markup:
     """Print a verdict as its mark, with the word for those who cannot see it."""
-    return Markup('<span class="ww-mark {}" role="img" aria-label="{}" title="{}">{}</span>').format(
-        css_class(verdict), verdict, verdict, MARKS[verdict]
+    return Markup('<span class="ww-mark {}" role="img" aria-label="{}">{}</span>').format(
+        css_class(verdict), verdict, MARKS[verdict]
     )
 
 
