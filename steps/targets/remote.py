@@ -15,9 +15,11 @@ from steps.targets.remote_backend import Backend, Setup
 from steps.targets.remote_browser import MintingBrowser
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
+from steps.targets.remote_routes import DESCRIPTION, PAGES, described_routes
 from steps.targets.remote_time import Pace, Time
 from steps.targets.remote_wire import Line, RemoteWire, send_many
 from steps.targets.remote_words import Words
+from steps.targets.routes import Route
 from steps.targets.settable import SettableApi
 from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import Exchange, Hooks, Sent
@@ -139,6 +141,21 @@ class RemoteApi(SettableApi):
         if path not in self._paths:
             raise NotObserved(f"this run knows no route of the API that is like the reference's {path}")
         return self._paths[path]
+
+    def routes(self, party: str) -> list[Route]:
+        """List the routes for reading that the API's description names, and the pages about itself that it serves."""
+        if party != "API":
+            return super().routes(party)
+        if self._serves("/nothing"):
+            raise NotObserved("the API has an answer to every path, so that nothing is known of any")
+        self._paths |= {path: path for path in (DESCRIPTION, *PAGES)}
+        described = [*described_routes(self.call(Call(path=DESCRIPTION), sender="A stranger").body)]
+        self._paths |= {route.path: route.path for route in described if route.path not in self._paths}
+        return [*described, *(Route("GET", path, "-") for path in PAGES if self._serves(path))]
+
+    def _serves(self, path: str) -> bool:
+        token = self.issuer.mint.mint(TRIED_SUBJECT, now=self.now())
+        return self.call(Call(path=path, headers=(bearer(token),)), sender="Ada").verdict == GRANTED
 
     @property
     def last_exchange(self) -> Sent | None:
