@@ -52,7 +52,8 @@ def test_what_is_not_one_place_is_no_listing(with_code: Book, name: str, message
 NUMBERED = (
     '<details class="mkdocstrings-source"><div class="highlight"><table class="highlighttable"><tr><td class="linenos">'
     '<div class="linenodiv"><pre><span class="normal">30</span></pre></div></td><td class="code"><div><pre><code>'
-    '<span class="k">def</span><span class="w"> </span><span class="nf">f</span><span class="n">x</span></code></pre>'
+    '<span class="k">def</span><span class="w"> </span><span class="nf">f</span><span class="n">x</span>'
+    '<span class="nx">y</span></code></pre>'
     "</div></td></tr></table></div></details>"
 )
 
@@ -60,5 +61,5 @@ NUMBERED = (
 def test_code_keeps_its_colours_and_loses_what_nobody_sees() -> None:
     assert lightened(NUMBERED) == (
         '<details class="mkdocstrings-source no-copy" data-search-exclude><div class="highlight"><div><pre><code>'
-        '<span class="k">def</span> <span class="nf">f</span>x</code></pre></div></div></details>'
+        '<span class="k">def</span> <span class="nf">f</span>xy</code></pre></div></div></details>'
     )

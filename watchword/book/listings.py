@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r'<table class="highlighttable"><tr><td class="linenos">.*?</td><td class="code">(.*?)</td></tr></table>', re.DOTALL
 )
 # Names and spaces, which have the colour of all text.
-_PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
+_PLAIN = re.compile(r'<span class="(?:nx?|w)">([^<]*)</span>')
 _COMMENTS = ("//", "/*", "*", "#")
 _CLOSERS = (")", "}", "]")
 
