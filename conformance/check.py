@@ -23,7 +23,8 @@ from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
 from conformance.timing import A_DAY_SECONDS, Timing
 from steps.targets.messages import bearer
-from steps.targets.remote import TRIED_SUBJECT, find_subject, read
+from steps.targets.remote import TRIED_SUBJECT
+from steps.targets.remote_answer import find_subject, read
 from steps.targets.remote_backend import Backend
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
@@ -162,6 +163,8 @@ def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[st
         url=url,
         public_path=settings.public_path,
         account_path=settings.account_path,
+        body_path=settings.body_path,
+        socket_path=settings.socket_path,
         leeway_seconds=settings.leeway,
         subject_pointer=settings.subject_pointer,
         adopts_contract=settings.level == "policy",

@@ -53,6 +53,10 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     account_path: Annotated[
         str | None, typer.Option(help="A route that only its owner may read, as /accounts/{subject}.")
     ] = None,
+    body_path: Annotated[
+        str | None, typer.Option(help="A route that reads a body by POST; none is sent to it with a live token.")
+    ] = None,
+    socket_path: Annotated[str | None, typer.Option(help="A route that opens a WebSocket.")] = None,
     setting: Annotated[
         list[str] | None,
         typer.Option(help=f"A variable it reads: {', '.join(VARIABLES)}; may be repeated."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from steps.targets.remote_channel import SILENCE_SECONDS
 from steps.targets.remote_wire import PATIENCE_SECONDS
 
 if TYPE_CHECKING:
@@ -18,8 +19,15 @@ SLOW: Final = re.compile(
 )
 FETCHED: Final = re.compile(r"the API fetched the key set \d+ seconds ago")
 MINUTE_SECONDS: Final = 60
+LISTENS: Final = re.compile(r"\w+ listens on the channel")
+SILENT_CHANNELS: Final = "for channels to be closed with their tokens (--socket-path)"
 NEW_KEYS: Final = "until your API fetches its key set again (--patience)"
 SLOW_KEYS: Final = "for key sets that come slowly (--obstacles, --move-clock)"
+
+
+def silent_seconds(pickles: Iterable[Pickle]) -> int:
+    """Add up for how long channels may stay open on which nobody speaks."""
+    return SILENCE_SECONDS * sum(any(LISTENS.fullmatch(step.text) for step in each.steps) for each in pickles)
 
 
 def told(number: int, waits: Mapping[str, int]) -> str:

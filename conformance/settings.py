@@ -55,6 +55,8 @@ class ApiSettings(Settings):
     path: str = Field("/", pattern=ROUTE)
     public_path: str | None = Field(None, pattern=ROUTE)
     account_path: str | None = Field(None, pattern=ACCOUNT_ROUTE)
+    body_path: str | None = Field(None, pattern=ROUTE)
+    socket_path: str | None = Field(None, pattern=ROUTE)
     setting: list[
         Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS", "ENVIRONMENT", "TRUSTED_PROXIES"]
     ] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from conformance.outlook import NEW_KEYS, SLOW_KEYS, slow_seconds
+from conformance.outlook import NEW_KEYS, SILENT_CHANNELS, SLOW_KEYS, silent_seconds, slow_seconds
 from conformance.setup import ALLOWS
 from steps.stage import Stage
 from steps.targets.remote import RemoteApi
@@ -103,12 +103,13 @@ class RemoteStage:
         return self._second.belongs(pickle), self._second.order(pickle), self._setup.order(pickle)
 
     def waits(self, pickles: Sequence[Pickle]) -> Mapping[str, int]:
-        """Return how long the API may take to see new keys, and how long it is kept waiting for its key set."""
+        """Return how long the API may take to see new keys, waits for its key set, and keeps channels open."""
         new_keys = self._second.waiting_seconds(self._second_act)
         slow_keys = slow_seconds(
             pickles, with_obstacles=self._setup.meets_obstacles, with_moved_clock=self._timing.clock is not None
         )
-        return {NEW_KEYS: new_keys, SLOW_KEYS: slow_keys}
+        silent_channels = 0 if self._backend.socket_path is None else silent_seconds(pickles)
+        return {NEW_KEYS: new_keys, SLOW_KEYS: slow_keys, SILENT_CHANNELS: silent_channels}
 
     def prepare(self, pickle: Pickle) -> None:
         """Open the second act before the first of its scenarios."""

@@ -159,11 +159,11 @@ class ApiLeniency(Leniency):
     def _accepts(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> bool:
         self._refuse_choices(expected, request, response)
         if expected == GRANTED:
-            return response.is_success
+            return is_granted(response)
         code, status = expected.code or "", response.status_code
         if self._is_other_path(request):
             # Nothing was opened: how it says so is a matter of its routes.
-            return not response.is_success and not response.is_server_error
+            return not is_granted(response) and not response.is_server_error
         if status in UNADVISED.get(code, frozenset()):
             self.advice.append(f"{status} refuses, but RFC 6750 section 3.1 and RFC 9110 advise another status")
         return status in STATUSES.get(code, frozenset())
@@ -171,7 +171,7 @@ class ApiLeniency(Leniency):
     def _compare(self, expected: Verdict, response: httpx.Response) -> None:
         code, status = expected.code or "", response.status_code
         told = _problem(response).get("code", code)
-        if response.is_success != (expected == GRANTED) or status not in CONTRACT.get(code, frozenset({status})):
+        if is_granted(response) != (expected == GRANTED) or status not in CONTRACT.get(code, frozenset({status})):
             self.departures.append(f"expected {expected}, the answer was {status}")
         elif told != code:
             self.departures.append(f"expected {expected}, the answer has the code {told}")
@@ -208,12 +208,14 @@ class ApiLeniency(Leniency):
     def _refuse_other_setups(self, expected: Verdict, request: httpx.Request) -> None:
         if expected.code == "https_required":
             raise Inapplicable("on loopback every call is over plain HTTP")
+        if request.method == "OPTIONS" and "origin" in request.headers and not self._names_origins:
+            raise Inapplicable("which origins this API allows was not said")
         named = algorithm_of(token_of(request))
         if expected == GRANTED and named is not None and named not in self.algorithms:
             raise Inapplicable(f"this API was told to accept {', '.join(sorted(self.algorithms))}, not {named}")
 
     def _refuse_choices(self, expected: Verdict, request: httpx.Request, response: httpx.Response) -> None:
-        if request.method == "OPTIONS" and not (self._names_origins and "origin" in request.headers):
+        if request.method == "OPTIONS" and "origin" not in request.headers:
             raise OwnChoice("what OPTIONS tells anybody is the server's choice")
         if expected.code != "method_not_allowed":
             self.refuse_unrouted((request, response))
@@ -222,6 +224,11 @@ class ApiLeniency(Leniency):
         opens = expected == GRANTED and _path_of(request) != self._own_account
         if self._is_other_path(request) and (opens or expected.code == "not_found"):
             raise OwnChoice("which spellings of its paths an API knows is its own choice")
+
+
+def is_granted(response: httpx.Response) -> bool:
+    """Say whether a request was granted: it was answered, or its handshake accepted."""
+    return response.is_success or response.status_code == httpx.codes.SWITCHING_PROTOCOLS
 
 
 def bearer_challenge(answer: Answer) -> str | None:

@@ -1,7 +1,6 @@
 """A foreign API over HTTP. The suite is its issuer: it holds the keys and mints each token a scenario needs."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,8 +10,10 @@ import httpx
 
 from steps.targets.leniency import ApiLeniency, bearer_challenge, token_of
 from steps.targets.messages import Answer, Call, bearer
+from steps.targets.remote_answer import find_subject, read
 from steps.targets.remote_backend import Backend, Setup
 from steps.targets.remote_browser import MintingBrowser
+from steps.targets.remote_channel import RemoteChannel
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_routes import DESCRIPTION, PAGES, described_routes
@@ -77,9 +78,12 @@ class RemoteApi(SettableApi):
         self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing"}
         if backend.public_path is not None:
             self._paths["/"] = backend.public_path
+        if backend.body_path is not None:
+            self._paths["/echo"] = backend.body_path
+        self.channels: list[RemoteChannel] = []
         self.leniency = ApiLeniency(
             algorithm=issuer.mint.algorithm,
-            paths=tuple(self._paths.values()),
+            paths=[path for path in (*self._paths.values(), backend.socket_path) if path is not None],
             own_account=backend.account_of(TRIED_SUBJECT) if backend.opens_accounts else None,
             names_origins="ALLOWED_ORIGINS" in setup.reads,
             adopts_contract=backend.adopts_contract,
@@ -142,6 +146,21 @@ class RemoteApi(SettableApi):
             raise NotObserved(f"this run knows no route of the API that is like the reference's {path}")
         return self._paths[path]
 
+    def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
+        """Open a WebSocket to the API with this access token, or without any."""
+        if self.backend.socket_path is None:
+            raise NotObserved("this run knows no route that opens a WebSocket; --socket-path says which does")
+        self._time.require_now()
+        address = self.backend.socket_path + (f"?{query}" if query else "")
+        call = Call(headers=() if token is None else [bearer(token)])
+        request = httpx.Request("GET", self.backend.url.copy_with(raw_path=address.encode()), headers=_octets(call))
+        self.channels.append(RemoteChannel(self.runner))
+        self._sent.append((request, None))
+        response = self.channels[-1].open(request)
+        self._sent[-1] = (request, response)
+        self.archive.append((request, response))
+        return read(response).verdict
+
     def routes(self, party: str) -> list[Route]:
         """List the routes for reading that the API's description names, and the pages about itself that it serves."""
         if party != "API":
@@ -184,6 +203,8 @@ class RemoteApi(SettableApi):
 
     def close(self) -> None:
         """Hang up."""
+        for channel in self.channels:
+            channel.close()
         if self._line is not None:
             self._line.close()
         super().close()
@@ -240,6 +261,8 @@ class RemoteApi(SettableApi):
         if not self.archive:
             return seen == expected
         self.refuse_insecure(seen, expected)
+        if self.channels and self.channels[-1].was_used:
+            return (seen == GRANTED) == (expected == GRANTED)
         exchange = self._crowd.get(seen, self.archive[-1])
         accepts = self.leniency.accepts(expected, exchange)
         if not accepts and expected.code == "token_invalid" and self.issuer.obstacle is not None:
@@ -254,31 +277,7 @@ def _octets(call: Call) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers]
 
 
-def read(response: httpx.Response) -> Answer:
-    """Read a response as an answer: granted, or refused under its status."""
-    try:
-        body = json.loads(response.text) if response.text else None
-    except (ValueError, RecursionError):
-        body = None
-    verdict = GRANTED if response.is_success else Verdict(f"status_{response.status_code}")
-    headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
-    return Answer(verdict, response.status_code, headers, body, response.text)
-
-
 def _refuse_to_change(request: httpx.Request) -> httpx.Request:
     if request.method not in SAFE_METHODS and "authorization" in request.headers:
         raise NotObserved(f"{request.method} with a live token could change somebody's data")
     return request
-
-
-def find_subject(body: object, pointer: str | None) -> object:
-    """Return what a JSON Pointer finds in an answer; without one, the member `sub` of an object. Source: RFC 6901."""
-    try:
-        for token in (pointer or "/sub").split("/")[1:]:
-            name = token.replace("~1", "/").replace("~0", "~")
-            body = body[int(name)] if isinstance(body, list) else body[name]  # type: ignore[index]
-    except (LookupError, TypeError, ValueError):
-        if pointer is not None:
-            raise AssertionError(f"the answer has nothing at {pointer}") from None
-        raise NotObserved("where the answer names the caller is not known; --subject-pointer says it") from None
-    return body

@@ -15,6 +15,8 @@ class Backend:
         url: a route that asks for a token.
         public_path: a route that asks for none, or None where there is none to be asked.
         account_path: a route that only the account it names may read, or None where there is none.
+        body_path: a route that reads a body sent by POST, or None where there is none.
+        socket_path: a route that opens a WebSocket, or None where there is none.
         opens_accounts: whether that route was seen to answer its owner.
         leeway_seconds: the clock skew it tolerates, or None where nobody said.
         subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
@@ -24,6 +26,8 @@ class Backend:
     url: httpx.URL
     public_path: str | None = None
     account_path: str | None = None
+    body_path: str | None = None
+    socket_path: str | None = None
     opens_accounts: bool = False
     leeway_seconds: int | None = None
     subject_pointer: str | None = None

@@ -108,6 +108,8 @@ def _check(mutant: Mutant, only: list[str]) -> Finding:
         path="/me",
         public_path="/",
         account_path="/accounts/{subject}",
+        body_path="/echo",
+        socket_path="/live",
         setting=list(VARIABLES),
         # A start for each of them: only where a mutant is about them.
         obstacles=bool(only),

@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from conformance.issuer_stage import GRACE, USED_ONCE, IssuerStage
-from conformance.outlook import slow_seconds, told
+from conformance.outlook import silent_seconds, slow_seconds, told
 from steps.targets.foreign_issuer import ForeignIssuer
 from steps.targets.issuer_paths import PATHS
 from steps.targets.obstacles import OBSTACLES, Obstacle
+from steps.targets.remote_channel import SILENCE_SECONDS
 from steps.targets.remote_listener import Answers, Listener
 from steps.targets.witness import Witness
 from watchword.specification import read
@@ -80,3 +81,7 @@ def test_only_who_claims_that_a_credential_is_used_once_is_waited_for(profile: s
     with asyncio.Runner() as runner:
         stage = IssuerStage(issuer, runner, grace_seconds=20)
         assert stage.waits([pickle for pickle in PICKLES if USED_ONCE in pickle.tags])[GRACE] == seconds
+
+
+def test_a_channel_on_which_nobody_speaks_is_waited_for() -> None:
+    assert silent_seconds(PICKLES) == SILENCE_SECONDS
