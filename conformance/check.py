@@ -125,7 +125,7 @@ def _launcher(
         port=free_port(),
         patience_seconds=settings.start_patience,
         values=values,
-        preamble="" if clock is None else clock.preamble,
+        clock=clock,
     )
 
 

@@ -23,6 +23,7 @@ class Concession:
     reason: str
     scenarios: str = ".*"
     level: Literal["SHOULD", "policy"] = "policy"
+    even_breakdown: bool = False
 
     def covers(self, pickle: Pickle) -> bool:
         """Say whether a scenario is about it."""

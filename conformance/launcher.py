@@ -13,6 +13,8 @@ from conformance.process import Process, free_port
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from conformance.moved_clock import MovedClock
+
 
 class Launcher:
     """Holds the process of the moment.
@@ -22,14 +24,20 @@ class Launcher:
         port: where it shall listen, the same after each start.
         patience_seconds: how long a start may take.
         values: what the command's braces and its environment hold besides the port.
-        preamble: what the shell runs before the command.
+        clock: what it reads in place of the system's, or None.
     """
 
     def __init__(
-        self, command: str, *, port: int, patience_seconds: int, values: Mapping[str, str], preamble: str = ""
+        self,
+        command: str,
+        *,
+        port: int,
+        patience_seconds: int,
+        values: Mapping[str, str],
+        clock: MovedClock | None = None,
     ) -> None:
         self.port = port
-        self._preamble = preamble
+        self._clock = clock
         self._command = command
         self._patience_seconds = patience_seconds
         self._values = {"port": str(port), **values}
@@ -48,7 +56,8 @@ class Launcher:
         Raises:
             NeverAnswered: it never listens.
         """
-        self._process = Process(self._command, self.values, self.output, preamble=self._preamble)
+        preamble = "" if self._clock is None else self._clock.preamble
+        self._process = Process(self._command, self.values, self.output, preamble=preamble)
         self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
 

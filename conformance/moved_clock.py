@@ -50,6 +50,11 @@ def find_library(places: Iterable[str] | None = None) -> Path:
     raise BadInvocation(f"--move-clock needs libfaketime, which is not installed here: {how}")
 
 
+def preload_variable() -> str:
+    """Return the name of the variable by which this system loads a library into programs."""
+    return PRELOADS.get(sys.platform, "LD_PRELOAD")
+
+
 class MovedClock:
     """The clock; it goes at its usual pace between its moves.
 
@@ -57,23 +62,25 @@ class MovedClock:
         library: libfaketime.
 
     Attributes:
-        preamble: what a shell runs first, so that all it starts afterwards reads this clock.
+        variables: what has a program read this clock that has the library loaded.
     """
 
     def __init__(self, library: Path) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="watchword-clock-")
         self._file = Path(self._folder.name, "offset")
+        self._library = library
         self._offset_seconds = 0.0
         self._api_off_seconds = 0.0
-        self.preamble = self._preamble(library)
+        self.variables = {"FAKETIME_TIMESTAMP_FILE": str(self._file), "FAKETIME_NO_CACHE": "1", "NO_FAKE_STAT": "1"}
         self._write()
 
-    def _preamble(self, library: Path) -> str:
+    @property
+    def preamble(self) -> str:
+        """What a shell runs first, so that all it starts afterwards reads this clock."""
         # By the shell, and not in its environment: macOS takes such a variable away from a shell of the system.
-        preload = PRELOADS.get(sys.platform, "LD_PRELOAD")
-        variables = {"FAKETIME_TIMESTAMP_FILE": str(self._file), "FAKETIME_NO_CACHE": "1", "NO_FAKE_STAT": "1"}
-        exports = [f"{preload}={shlex.quote(str(library))}${{{preload}:+:${preload}}}"]
-        exports += [f"{name}={shlex.quote(value)}" for name, value in variables.items()]
+        preload = preload_variable()
+        exports = [f"{preload}={shlex.quote(str(self._library))}${{{preload}:+:${preload}}}"]
+        exports += [f"{name}={shlex.quote(value)}" for name, value in self.variables.items()]
         return f"export {' '.join(exports)}; "
 
     def now(self) -> float:

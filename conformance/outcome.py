@@ -50,7 +50,7 @@ class Outcome:
     def level(self) -> Level:
         """Say how strongly its source asks any API for it."""
         concession = concession_for(self.pickle)
-        if concession is not None and not self.is_breakdown:
+        if concession is not None and (concession.even_breakdown or not self.is_breakdown):
             return concession.level
         return next((level for level in LEVELS if level.lower() in self.pickle.tags), "policy")
 

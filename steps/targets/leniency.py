@@ -69,9 +69,11 @@ class Leniency:
         advice: what the sources advise against in an outcome that they accept, one sentence each.
         departures: what this contract alone has otherwise, one sentence each.
         adopts_contract: whether a party is held to what the sources leave open, too.
+        sees_every_fetch: whether an API had no key set any more when the scenario began.
     """
 
     adopts_contract = False
+    sees_every_fetch = False
 
     def __init__(self) -> None:
         self.advice: list[str] = []

@@ -82,6 +82,7 @@ class IssuerSide(Target):
         # Who fetched the key set in this scenario is to meet it with that in memory.
         if not (self._time.is_moved and self._sent):
             self._setup.meet_obstacle()
+            self._time.settle()
 
     # Time.
 

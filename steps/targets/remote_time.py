@@ -53,6 +53,9 @@ class Time(Protocol):
     def require_now(self) -> None:
         """Go on only if the API can be called at this point of the scenario."""
 
+    def settle(self) -> None:
+        """Let what took its time, as a start does, have taken it: go on with the next second."""
+
     def set_api_off(self, seconds: int) -> None:
         """Let the API's clock differ from the suite's."""
 
@@ -91,6 +94,9 @@ class EarlierTime:
             raise NotObserved(
                 f"the scenario goes on {self._seconds} seconds after this call; --move-clock lets them pass"
             )
+
+    def settle(self) -> None:
+        """Go on: the time of day has no second that would have to be met."""
 
     def set_api_off(self, seconds: int) -> None:
         """Leave the API's clock alone: it is its own."""
@@ -144,6 +150,11 @@ class MovedTime:
 
     def require_now(self) -> None:
         """Go on: the API is in the same second."""
+
+    def settle(self) -> None:
+        """Go on with the next second."""
+        self._now = max(self._now, int(self._clock.now()) + 1)
+        self._put()
 
     def set_api_off(self, seconds: int) -> None:
         """Let the API's clock differ from the suite's."""

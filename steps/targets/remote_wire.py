@@ -5,14 +5,14 @@ answer is read by a library.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
 import h11
 import httpx
 
-from steps.targets.unseen import Inapplicable
+from steps.targets.unseen import Inapplicable, NotObserved
 from steps.targets.wire import ASKED_SCHEME, Exchange, Habit, Hooks, Sent, Wire
 
 PATIENCE_SECONDS: Final = 10.0
@@ -24,6 +24,7 @@ LARGEST_HEADER_OCTETS: Final = 16_384
 
 HUNG_UP: Final = "(the server hung up on so large a header)"
 PIECE_OCTETS: Final = 65_536
+PAUSE_SECONDS: Final = 0.005
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -108,6 +109,29 @@ async def send_many(requests: Sequence[httpx.Request], *, at_a_time: int) -> lis
             return await send(request)
 
     return await asyncio.gather(*(one(request) for request in requests))
+
+
+async def overtake(
+    first: httpx.Request, second: httpx.Request, *, until: Callable[[], bool]
+) -> tuple[httpx.Response, bool]:
+    """Send a second request once a first has come so far, before that is answered.
+
+    Returns:
+        The answer to the second, and whether the first had its answer by then.
+
+    Raises:
+        NoAnswer: one of them was not answered.
+        NotObserved: the first was answered before it came so far.
+    """
+    waiting = asyncio.create_task(send(first))
+    while not until():
+        if waiting.done():
+            raise NotObserved("the API answered the first request without looking for its key")
+        await asyncio.sleep(PAUSE_SECONDS)
+    answer = await send(second)
+    has_waited = waiting.done()
+    await waiting
+    return answer, has_waited
 
 
 async def _converse(

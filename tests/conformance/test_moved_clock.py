@@ -55,6 +55,14 @@ def test_a_scenario_that_is_overtaken_by_the_time_is_not_judged(clock: MovedCloc
         time_.pass_time(1)
 
 
+def test_what_took_its_time_is_over_with_the_next_second(clock: MovedClock) -> None:
+    time_ = MovedTime(clock, is_timed=True)
+    began = time_.now()
+    clock.move(2.5)
+    time_.settle()
+    assert (time_.now(), time_.is_late()) == (began + 3, False)
+
+
 def test_a_library_that_is_not_there_is_told_with_what_to_install() -> None:
     with pytest.raises(BadInvocation, match=r"needs libfaketime, .*install"):
         find_library(["/usr/lib/nobody/libfaketimeMT.so.1"])

@@ -96,6 +96,7 @@ class ForkingLauncher(Launcher):
     def start(self) -> str:
         """Start the mutant, and wait until it listens."""
         environment = {"ENVIRONMENT": "development", **{name.upper(): text for name, text in self.values.items()}}
+        environment |= {} if self._clock is None else self._clock.variables
         self._pid = self._zygote.start(self._command, self.port, environment, self.output)
         self._wait_for(self._pid, self.port)
         return self._command
