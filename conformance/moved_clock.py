@@ -36,6 +36,10 @@ INSTALL: Final[Mapping[str, str]] = {"linux": "`apt-get install libfaketime`", "
 PRELOADS: Final[Mapping[str, str]] = {"linux": "LD_PRELOAD", "darwin": "DYLD_INSERT_LIBRARIES"}
 
 
+OVERRULING: Final = ("FAKETIME", "DONT_FAKE_MONOTONIC", "FAKETIME_DONT_FAKE_MONOTONIC", "FAKETIME_DISABLE")
+"""Variables of libfaketime that would have it listen to something else than the file."""
+
+
 def find_library(places: Iterable[str] | None = None) -> Path:
     """Return where libfaketime is installed.
 
@@ -81,7 +85,7 @@ class MovedClock:
         preload = preload_variable()
         exports = [f"{preload}={shlex.quote(str(self._library))}${{{preload}:+:${preload}}}"]
         exports += [f"{name}={shlex.quote(value)}" for name, value in self.variables.items()]
-        return f"export {' '.join(exports)}; "
+        return f"unset {' '.join(OVERRULING)}; export {' '.join(exports)}; "
 
     def now(self) -> float:
         """Return the time that this check reads: seconds since 1970, UTC."""
