@@ -12,7 +12,7 @@ BESIDE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := examples/nextjs-better-auth
-DEMO = FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python)
+DEMO = exec env FRONTEND_PORT=$(FRONTEND_PORT) API_PORT=$(API_PORT) PYTHON=$(abspath $(BIN)/python)
 NPM := $(shell command -v npm)
 TWO = $(if $(findstring -j,$(MAKEFLAGS)),,--jobs 2)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
