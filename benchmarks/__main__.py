@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from benchmarks import diagrams, memory, refusing, requests_per_second, reviewing, site_build, suite, verification
-from benchmarks.page import PAGE, filled, table
+from benchmarks.page import HEADING, PAGE, about, filled, line
 from benchmarks.results import Measured, circumstances, load, load_average, save
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from benchmarks.measurement import Row
 
 # Each with as many rounds as bring its quartiles near its median on a busy machine.
-BENCHMARKS: dict[str, tuple[Callable[[int], list[Row]], int]] = {
+BENCHMARKS: dict[str, tuple[Callable[[int], Iterable[Row]], int]] = {
     "verification": (verification.measure, 60),
     "requests": (requests_per_second.measure, 60),
     "refusing": (refusing.measure, 60),
     "memory": (memory.measure, 20),
     "suite": (suite.measure, 2),
-    "site": (site_build.measure, 4),
+    "site": (site_build.measure, 1),
     "diagrams": (diagrams.measure, 8),
     "reviewing": (reviewing.measure, 8),
 }
@@ -36,8 +36,9 @@ def main(
 ) -> None:
     """Measure what the reference and the press cost, as ratios within one run."""
     for name in [] if page_only else names or BENCHMARKS:
+        typer.echo(f"{name}\n\n{HEADING}")
         measured = _measure(name, rounds)
-        typer.echo(f"{name}\n\n{table(measured)}\n")
+        typer.echo(f"\n{about(measured)}\n")
         if not rounds:
             save({**load(), name: measured})
     if not rounds:
@@ -49,7 +50,10 @@ def _measure(name: str, rounds: int) -> Measured:
         raise typer.BadParameter(f"There is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}.")
     measure, usual = BENCHMARKS[name]
     before = load_average()
-    rows = measure(rounds or usual)
+    rows = []
+    for row in measure(rounds or usual):
+        typer.echo(line(row))
+        rows.append(row)
     return Measured(tuple(rows), circumstances(load_before=before, rounds=rounds or usual))
 
 

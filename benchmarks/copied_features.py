@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 EVIDENCE = "build/evidence.ndjson"
 
 
-def copy_features(source: Path, project: Path, count: int) -> None:
+def copy_features(source: Path, project: Path, count: int, *, of: int | None = None) -> None:
     """Lay out so many features and their evidence.
 
     Args:
         source: the project that has been run.
         project: the folder to lay them out in.
         count: how many; each is copied as often as it takes.
+        of: how many of the project's features; all if none is given.
     """
     head, *rows, end = (json.loads(line) for line in (source / EVIDENCE).read_text(encoding="utf-8").splitlines())
-    of_feature: dict[str, list[dict[str, object]]] = {uri: [] for uri in sorted(head["features"])}
+    of_feature: dict[str, list[dict[str, object]]] = {uri: [] for uri in sorted(head["features"])[:of]}
     for row in rows:
-        of_feature[row["uri"]].append(row)
+        of_feature.get(row["uri"], []).append(row)
     copied: dict[str, str] = {}
     lines: list[dict[str, object]] = []
     for number, uri in enumerate(islice(cycle(of_feature), count)):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _MARKED = re.compile(r"(?P<open><!-- measured: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
-_HEADING = "| | median | middle half | is | aim |\n|---|--:|:-:|---|---|"
+HEADING = "| | median | middle half | is | aim |\n|---|--:|:-:|---|---|"
 _WHOLE = 100
 
 
@@ -28,7 +28,7 @@ def filled(page: str, results: dict[str, Measured]) -> str:
 
 def table(measured: Measured) -> str:
     """Render one benchmark."""
-    return "\n".join([_HEADING, *map(line, measured.rows), "", _circumstances(measured)])
+    return "\n".join([HEADING, *map(line, measured.rows), "", about(measured)])
 
 
 def line(row: Row) -> str:
@@ -60,10 +60,11 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= _WHOLE else f"{value:.3g}"
 
 
-def _circumstances(measured: Measured) -> str:
-    about = measured.circumstances
+def about(measured: Measured) -> str:
+    """Say when and where a benchmark was taken."""
+    taken = measured.circumstances
     return (
-        f"Measured {about.taken_at[:16].replace('T', ' ')} UTC at `{about.commit}`, {about.rounds} rounds, "
-        f"Python {about.python}, {about.processors} × {about.processor}; "
-        f"load before and after {about.load[0]} and {about.load[1]}.\n{{ .measured }}"
+        f"Measured {taken.taken_at[:16].replace('T', ' ')} UTC at `{taken.commit}`, {taken.rounds} rounds, "
+        f"Python {taken.python}, {taken.processors} × {taken.processor}; "
+        f"load before and after {taken.load[0]} and {taken.load[1]}.\n{{ .measured }}"
     )

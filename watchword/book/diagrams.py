@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from watchword.run import Exchange, Result, StepResult
 
 MESSAGES_DRAWN = 24
-NOTE_LENGTH = 42
+NOTE_LENGTH = 38
 LABEL_LENGTH = 30
 PATH_LENGTH = 46
 EVENT_LENGTH = 22
