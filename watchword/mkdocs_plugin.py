@@ -189,8 +189,7 @@ class WatchwordPlugin(BasePlugin[WatchwordConfig]):
         output = linked(output, lambda name: _documented(config, name, page))
         if self._twins is None:
             return output
-        link = self._twins.add(self._book, page.file.src_uri, page.file.dest_uri, page.content or "")
-        return output.replace("</head>", f"{link}</head>", 1)
+        return self._twins.add(self._book, page.file.src_uri, page.file.dest_uri, page.content or "", output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the results as data beside the pages, and the list of the pages' twins."""

@@ -30,8 +30,9 @@ def test_each_page_leads_to_its_twin(site: Path) -> None:
     pages = sorted(site.rglob("index.html"))
     assert len(pages) == 9
     for page in pages:
-        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        head, _, body = page.read_text(encoding="utf-8").partition("</head>")
         assert head.endswith('<link rel="alternate markdown" type="text/markdown" href="index.md">')
+        assert '<a href="index.md">This page as Markdown</a>' in body
         assert page.with_name("index.md").read_text(encoding="utf-8").startswith("# ")
 
 

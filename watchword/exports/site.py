@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from watchword.book import Book
 
+TWIN_PLACE = "<!--twin-->"
+
 
 class SiteTwins:
     """The twins of the pages of one site.
@@ -27,7 +29,7 @@ class SiteTwins:
         self._folder = folder
         self._about: dict[str, str] = {}
 
-    def add(self, book: Book | None, path: str, page: str, html: str) -> str:
+    def add(self, book: Book | None, path: str, page: str, html: str, whole: str) -> str:
         """Write the twin of one page.
 
         Args:
@@ -35,15 +37,18 @@ class SiteTwins:
             path: the page's source, below the site's root.
             page: the page itself, below the site's root.
             html: what a site generator made of it, without what surrounds it on every page.
+            whole: the page with that.
 
-        Returns: the element for the page's head that leads to the twin.
+        Returns: the whole page with two ways to the twin, in its head for programs and at its end for people.
         """
         at = twin_path(page)
         text = twin(book, path, html)
         written(self._folder / at, text)
         self._about[path] = about(book, path, text)
         # Two words, since the theme takes every `rel="alternate"` for another language, and asks for its map of pages.
-        return f'<link rel="alternate markdown" type="text/markdown" href="{posixpath.basename(at)}">'
+        head = f'<link rel="alternate markdown" type="text/markdown" href="{posixpath.basename(at)}">'
+        shown = f' <a href="{posixpath.basename(at)}">This page as Markdown</a>'
+        return whole.replace("</head>", f"{head}</head>", 1).replace(TWIN_PLACE, shown, 1)
 
     def write_list(self, name: str, summary: str, nav: Iterable[Any], site: str) -> None:
         """Write `llms.txt`.
