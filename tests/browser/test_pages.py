@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.axe import ABOUT_COLOUR, AROUND, SOURCE, broken_rules
+from tests.browser.axe import ABOUT_COLOUR, AROUND, SOURCE, broken_rules, find_unfamiliar
 from tests.browser.site import DESK, HEIGHT, PHONE, Site, Visit, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PARTS = 6
+PARTS = 4
 """Among how many tests the pages are shared out."""
 _QUESTIONS = """() => {
   const ids = [...document.querySelectorAll("article [id]")].map((element) => element.id);
@@ -60,6 +60,7 @@ def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[st
     """
     wrong: dict[str, dict[str, list[str]]] = {}
     folders: set[str] = set()
+    known: set[int] = set()
     with visiting(browser, site, width=PHONE) as visit:
         visit.leave_out_extras()
         visit.page.add_init_script(SOURCE)
@@ -71,20 +72,22 @@ def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[st
             page.wait_for_timeout(100)
             answers = {**page.evaluate(_QUESTIONS), "foreign": [*visit.foreign], "complaints": [*visit.complaints]}
             folder = path.removesuffix("/").rpartition("/")[0]
-            answers |= barriers(visit, without=AROUND if folder in folders else ())
+            answers |= barriers(visit, known, without=AROUND if folder in folders else ())
             folders.update(filter(None, [folder]))  # people wrote those that are in none
             if found := {question: [*answer] for question, answer in answers.items() if answer}:
                 wrong[path] = found
     return wrong
 
 
-def barriers(visit: Visit, *, without: tuple[str, ...]) -> dict[str, list[str]]:
-    """Ask axe about the page that is open, in the scheme it is in and then in the other, where the next begins."""
-    visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
+def barriers(visit: Visit, known: set[int], *, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """Ask axe about the page that is open, and in either scheme about the colours of what looks unlike all before."""
     visit.page.evaluate(_ONE_OF_EACH)
-    found = {f"barriers in the {visit.scheme}": broken_rules(visit.page, without=without)}
-    visit.wear("dark" if visit.scheme == "light" else "light")
-    found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, without=without)
+    visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
+    found = {"barriers": broken_rules(visit.page, without=without, spared=ABOUT_COLOUR)}
+    if find_unfamiliar(visit.page, known):
+        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, is_about_unfamiliar=True)
+        visit.wear("dark" if visit.scheme == "light" else "light")
+        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, is_about_unfamiliar=True)
     return found
 
 
