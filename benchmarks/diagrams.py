@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 DIAGRAMS = 100
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _CONFIG = """\
 site_name: A hundred diagrams
 theme: {name: material, font: false, palette: {scheme: default, primary: custom, accent: custom}}

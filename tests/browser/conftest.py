@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
+CANDIDATES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 BUILT = "WATCHWORD_SITE"
 """Names the folder of the real site where that is built already, as `make test` does."""
 HOSTS = {"watchword": "watchword.example", "turnstile": "turnstile.example"}
@@ -56,8 +56,8 @@ def chromium() -> str:
     found = next((path for name in ([named] if named else CANDIDATES) if (path := shutil.which(name))), None)
     if found is None:
         pytest.fail(
-            f"No Chromium was found ({named or ', '.join(CANDIDATES)}): install it (Debian: apt install chromium), "
-            "or name one: CHROMIUM=/path/to/chromium make test",
+            f"No Chromium was found ({named or ', '.join(CANDIDATES)}): install it "
+            "(Debian: apt install chromium-headless-shell), or name one: CHROMIUM=/path/to/chromium make test",
             pytrace=False,
         )
     return found

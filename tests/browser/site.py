@@ -37,6 +37,18 @@ _DRAW = """async (most) => {
     return isDrawn ? "drawn" : `not drawn: ${figure.textContent}`;
   });
 }"""
+_FOLLOW = """async (address) => {
+  const before = document.querySelector("article");
+  const link = Object.assign(document.createElement("a"), { href: address });
+  before.append(link);
+  const isThere = new Promise((settle) => {
+    const seen = () => document.querySelector("article") !== before && settle(true);
+    new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
+    setTimeout(settle, 20000, false);
+  });
+  link.click();
+  return await isThere && location.href === address;
+}"""
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,11 @@ class Visit:
     def open(self, path: str) -> Page:
         """Go to a page and wait until it is there."""
         self.page.goto(self.site.url + path, wait_until="load")
+        return self.page
+
+    def follow(self, path: str) -> Page:
+        """Click a link to a page, which is put in this one's place, and wait until it is there."""
+        assert self.page.evaluate(_FOLLOW, self.site.url + path), f"a link to {path} does not lead there"
         return self.page
 
     def leave_out_extras(self) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.axe import ABOUT_COLOUR, AROUND, SOURCE, broken_rules, find_unfamiliar
-from tests.browser.site import DESK, HEIGHT, PHONE, Site, Visit, visiting
+from tests.browser.site import DESK, HEIGHT, PHONE, Scheme, Site, Visit, visiting
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SCHEMES: tuple[Scheme, ...] = ("dark", "light")  # the last is what the next page is met in
 PARTS = 4
 """Among how many tests the pages are shared out."""
 _QUESTIONS = """() => {
@@ -32,48 +33,60 @@ _QUESTIONS = """() => {
 
 
 _ONE_OF_EACH = """() => {
+  const still = Object.assign(document.createElement("style"), { textContent: "* { transition: none !important }" });
+  document.head.append(still);
   const [first, ...more] = document.querySelectorAll("details.ww-evidence");
   const [, ...sources] = document.querySelectorAll("details.mkdocstrings-source");
   for (const alike of [...more, ...sources]) alike.remove();
   for (let around = first; around; around = around.parentElement.closest("details")) around.open = true;
   const met = new Map();
-  for (const item of document.querySelectorAll("article :is(tbody tr, li), .md-sidebar--secondary li")) {
-    const made = [item, ...item.querySelectorAll("*")].map((part) => `${part.tagName}.${part.getAttribute("class")}`);
-    const kind = made.join(" ");
-    met.set(kind, (met.get(kind) ?? 0) + 1);
-    if (met.get(kind) > 3) item.remove();
-  }
+  const leaveThree = (selector) => {
+    for (const item of document.querySelectorAll(selector)) {
+      const made = [item, ...item.querySelectorAll("*")].map((part) => `${part.tagName}.${part.getAttribute("class")}`);
+      const kind = made.join(" ");
+      met.set(kind, (met.get(kind) ?? 0) + 1);
+      if (met.get(kind) > 3) item.remove();
+    }
+  };
+  leaveThree("article pre span:not(:has(*)), article :is(td, li) :is(a, code):not(:has(*))");
+  leaveThree("article :is(tbody tr, li), .md-sidebar--secondary li");
   for (const list of document.querySelectorAll(".md-sidebar__scrollwrap")) {
     Object.assign(list.style, { overflow: "visible", height: "auto", maxHeight: "none" });
   }
 }"""
-"""Most of a page is made by one template: its first evidence, opened, and three rows or items of a kind stand for all.
+"""Most of a page is made by one template: its first evidence, opened, and three of a kind — rows, items, links in
+them, words of code — stand for all.
 
-The page's list is laid out whole: where it scrolls, its edge cuts a link to less than its size."""
+The page's list is laid out whole: where it scrolls, its edge cuts a link to less than its size. And no colour is met on
+its way to another."""
+
+
+def folder_of(path: str) -> str:
+    return path.removesuffix("/").rpartition("/")[0]
 
 
 def wanting(browser: Browser, site: Site, paths: list[str]) -> dict[str, dict[str, list[str]]]:
     """Look at pages on a phone, and with axe on a desk: what is wrong with each, by what is asked.
 
-    Each page is loaded once, without its diagrams: what they hold is said by the text beside them. Around the pages
-    of one folder stands the same: axe is shown that with the first of them.
+    The first page of a folder is loaded, and a link leads to each of the others. Diagrams are left out: what they hold
+    is said by the text beside them. Around the pages of one folder stands the same: axe is shown that with the first.
     """
     wrong: dict[str, dict[str, list[str]]] = {}
-    folders: set[str] = set()
     known: set[int] = set()
     with visiting(browser, site, width=PHONE) as visit:
         visit.leave_out_extras()
         visit.page.add_init_script(SOURCE)
+        folder = ""
         for path in paths:
             visit.foreign.clear()
             visit.complaints.clear()
             visit.page.set_viewport_size({"width": PHONE, "height": HEIGHT})
-            page = visit.open(path)
+            before, folder = folder, folder_of(path)
+            is_further = bool(folder) and folder == before  # people wrote those that are in none
+            page = visit.follow(path) if is_further else visit.open(path)
             page.wait_for_timeout(100)
             answers = {**page.evaluate(_QUESTIONS), "foreign": [*visit.foreign], "complaints": [*visit.complaints]}
-            folder = path.removesuffix("/").rpartition("/")[0]
-            answers |= barriers(visit, known, without=AROUND if folder in folders else ())
-            folders.update(filter(None, [folder]))  # people wrote those that are in none
+            answers |= barriers(visit, known, without=AROUND if is_further else ())
             if found := {question: [*answer] for question, answer in answers.items() if answer}:
                 wrong[path] = found
     return wrong
@@ -85,21 +98,34 @@ def barriers(visit: Visit, known: set[int], *, without: tuple[str, ...] = ()) ->
     visit.page.set_viewport_size({"width": DESK, "height": HEIGHT})
     found = {"barriers": broken_rules(visit.page, without=without, spared=ABOUT_COLOUR)}
     if find_unfamiliar(visit.page, known):
-        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, is_about_unfamiliar=True)
-        visit.wear("dark" if visit.scheme == "light" else "light")
-        found[f"barriers in the {visit.scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, is_about_unfamiliar=True)
+        for scheme in SCHEMES:
+            visit.wear(scheme)
+            found[f"barriers in the {scheme}"] = broken_rules(visit.page, *ABOUT_COLOUR, is_about_unfamiliar=True)
     return found
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_is_found_wanting(browser: Browser, watchword: Site, part: int) -> None:
-    paths = watchword.paths[part::PARTS]
+    paths = sorted(watchword.paths, key=folder_of)
+    share = -(-len(paths) // PARTS)
+    paths = paths[part * share : (part + 1) * share]
     assert paths
     assert wanting(browser, watchword, paths) == {}
 
 
 def test_no_page_of_a_red_run_is_found_wanting(browser: Browser, turnstile: Site) -> None:
     assert wanting(browser, turnstile, turnstile.paths) == {}
+
+
+def test_a_colour_is_noticed_that_familiar_text_wears_for_the_first_time(browser: Browser, watchword: Site) -> None:
+    known: set[int] = set()
+    with visiting(browser, watchword) as visit:
+        page = visit.open("glossary/")
+        assert not any(barriers(visit, known).values())
+        assert not find_unfamiliar(page, known)
+        page.evaluate("document.querySelector('article p').style.color = '#bbb'")
+        found = barriers(visit, known)
+        assert [rule.partition(":")[0] for rule in found["barriers in the light"]] == ["color-contrast"]
 
 
 def test_a_foreign_request_would_be_noticed(browser: Browser, watchword: Site) -> None:
