@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from conformance.moved_clock import MovedClock, find_library
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
 from conformance.process import LOOPBACK, free_port
+from conformance.production import NEEDED, Production
 from conformance.second_act import SecondAct
 from conformance.settings import require_local
 from conformance.setup import ApiSetup
@@ -34,7 +35,7 @@ from steps.targets.remote_wire import NoAnswer, send
 from steps.targets.unseen import Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from conformance.outcome import Outcome
@@ -70,12 +71,16 @@ def check_api(
         launcher = _launcher(settings, issuer, launch, clock)
         if launcher is not None:
             things.callback(launcher.stop)
+        production = None
+        if launcher is not None and set(settings.setting) >= NEEDED:
+            production = things.enter_context(closing(Production(launcher, issuer)))
         setup = ApiSetup(
             launcher,
             algorithm=settings.algorithm,
             reads=settings.setting,
             with_obstacles=settings.obstacles,
             is_careless=settings.careless,
+            production=production,
         )
         if launcher is not None:
             launcher.set_up(**setup.usual)
@@ -87,6 +92,8 @@ def check_api(
             if clock is not None:
                 first.look_at_clock(clock)
         backend = replace(backend, opens_accounts=first.opens_own_account())
+        if production is not None:
+            production.lets_in = first.lets_in_by_proxy
         second = SecondAct(
             issuer,
             launcher,
@@ -243,6 +250,13 @@ class FirstLook:
     def _opens_to_anybody(self) -> bool:
         return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success
 
+    def lets_in_by_proxy(self) -> bool:
+        """Say whether a good token is let in that is said to have come over HTTPS."""
+        try:
+            return self._present(said=[(b"X-Forwarded-Proto", b"https")]).is_success
+        except NoAnswer:
+            return False
+
     def sign_of_life(self) -> str | None:
         """Present a good token, and return a sentence where that fails."""
         try:
@@ -264,7 +278,9 @@ class FirstLook:
     def _token(self, age_seconds: int = 0) -> str:
         return self._issuer.mint.mint(TRIED_SUBJECT, now=int(self._issuer.clock()) - age_seconds)
 
-    def _present(self, token: str | None = None, *, url: httpx.URL | None = None) -> httpx.Response:
+    def _present(
+        self, token: str | None = None, *, url: httpx.URL | None = None, said: Sequence[tuple[bytes, bytes]] = ()
+    ) -> httpx.Response:
         name, value = bearer(token or self._token())
-        request = httpx.Request("GET", url or self._backend.url, headers=[(name.encode(), value)])
+        request = httpx.Request("GET", url or self._backend.url, headers=[(name.encode(), value), *said])
         return self._runner.run(send(request))

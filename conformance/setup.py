@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from conformance.launcher import Launcher
+    from conformance.production import Production
     from watchword.specification import Pickle
 
 ALLOWS: Final = re.compile(r'the API allows "(.+)"')
@@ -43,9 +44,10 @@ class ApiSetup:
         reads: the variables that it reads.
         with_obstacles: whether it may be started anew for each obstacle on its way to the key set.
         is_careless: whether it may be started with settings that make it unsafe, to see whether it will.
+        production: starts it as it runs in production, or None where it reads nothing of that.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- in how many ways an API can be started
         self,
         launcher: Launcher | None,
         *,
@@ -53,7 +55,9 @@ class ApiSetup:
         reads: Collection[str],
         with_obstacles: bool,
         is_careless: bool = False,
+        production: Production | None = None,
     ) -> None:
+        self._production = production
         self._is_careless = is_careless
         self._starts_elsewhere: bool | None = None
         self._launcher = launcher
@@ -77,8 +81,17 @@ class ApiSetup:
         """Say whether it is started anew to meet what is in the way of its key set."""
         return self._launcher is not None and self._with_obstacles
 
+    def leave_production(self, pickle: Pickle) -> None:
+        """Name the issuer as before, for a scenario that is not about production."""
+        if self._production is not None and not self._production.concerns(pickle):
+            self._production.end()
+
     def prepare(self, pickle: Pickle) -> None:
         """Set the API up as a scenario will want it."""
+        if self._production is not None and self._production.concerns(pickle):
+            self._has_met_obstacle = True
+            self._production.begin(pickle)
+            return
         wanted = {**self.usual, **self._wanted(pickle)}
         # Only an API without a key set shows how often it fetches one.
         counts = self.meets_obstacles and any(COUNTS.fullmatch(step.text) for step in pickle.steps)
@@ -87,7 +100,30 @@ class ApiSetup:
 
     def order(self, pickle: Pickle) -> str:
         """Return what sorts scenarios of one setup together."""
+        if self._production is not None and self._production.concerns(pickle):
+            return f"production {self._production.order(pickle)}"
         return repr(sorted(self._wanted(pickle).items()))
+
+    @property
+    def is_in_production(self) -> bool:
+        """Say whether it speaks HTTPS only, by now.
+
+        Raises:
+            NotObserved: it does, and lets nobody in.
+        """
+        if self._production is None or not self._production.is_on:
+            return False
+        if self._production.is_unfit:
+            raise NotObserved(
+                "in production the API lets no good token in: it may not trust the certificate of SSL_CERT_FILE, "
+                "or not believe X-Forwarded-Proto from 127.0.0.1"
+            )
+        return True
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Say whether requests reach it as a proxy passes them on, that says over what they came."""
+        return self.is_in_production and self._production is not None and self._production.is_spoken_for
 
     def _wanted(self, pickle: Pickle) -> dict[str, str]:
         wanted = {}

@@ -113,6 +113,7 @@ class RemoteStage:
 
     def prepare(self, pickle: Pickle) -> None:
         """Open the second act before the first of its scenarios."""
+        self._setup.leave_production(pickle)
         if self._second_act and pickle.id == self._second_act[0].id:
             self._second.open(self._second_act)
         self._setup.prepare(pickle)

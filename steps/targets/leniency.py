@@ -24,6 +24,7 @@ STATUSES: Final[dict[str, frozenset[int]]] = {
     "not_found": frozenset({404}),
     "method_not_allowed": frozenset({405}),
     "permission_denied": frozenset({403, 404}),
+    "https_required": frozenset({400, 403, 404, 421, 426}),
 }
 """The statuses by which an API may refuse. A program that fails has not refused."""
 
@@ -123,12 +124,13 @@ class ApiLeniency(Leniency):
         own_account: the path that was seen to answer its owner, or None.
         names_origins: whether the API was told from which origins pages may read its answers.
         adopts_contract: whether the API is held to what the sources leave open, too.
+        is_in_production: whether it is to speak HTTPS only.
 
     Attributes:
         algorithms: what the API is set up for by now.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what is known of an API
         self,
         *,
         algorithm: str,
@@ -136,9 +138,11 @@ class ApiLeniency(Leniency):
         own_account: str | None,
         names_origins: bool,
         adopts_contract: bool,
+        is_in_production: bool = False,
     ) -> None:
         super().__init__()
         self.adopts_contract = adopts_contract
+        self._is_in_production = is_in_production
         self.algorithms = frozenset({algorithm})
         self._paths = paths
         self._own_account = own_account
@@ -208,7 +212,7 @@ class ApiLeniency(Leniency):
         return _path_of(request) not in self._paths
 
     def _refuse_other_setups(self, expected: Verdict, request: httpx.Request) -> None:
-        if expected.code == "https_required":
+        if expected.code == "https_required" and not self._is_in_production:
             raise Inapplicable("on loopback every call is over plain HTTP")
         if request.method == "OPTIONS" and "origin" in request.headers and not self._names_origins:
             raise Inapplicable("which origins this API allows was not said")

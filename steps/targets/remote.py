@@ -23,7 +23,7 @@ from steps.targets.remote_words import Words
 from steps.targets.routes import Route
 from steps.targets.settable import SettableApi
 from steps.targets.unseen import Inapplicable, NotObserved
-from steps.targets.wire import Exchange, Hooks, Sent
+from steps.targets.wire import ASKED_SCHEME, Exchange, Hooks, Sent, with_header
 from steps.vocabulary import GRANTED, Verdict
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND"})
@@ -87,6 +87,7 @@ class RemoteApi(SettableApi):
             own_account=backend.account_of(TRIED_SUBJECT) if backend.opens_accounts else None,
             names_origins="ALLOWED_ORIGINS" in setup.reads,
             adopts_contract=backend.adopts_contract,
+            is_in_production=setup.is_in_production,
         )
         self.leniency.sees_every_fetch = time.is_moved
 
@@ -106,7 +107,7 @@ class RemoteApi(SettableApi):
         request = self._request(call)
         self._crowd.clear()
         wire = RemoteWire(
-            habits=[*self.habits[sender], _refuse_to_change],
+            habits=[*self.habits[sender], *([_say_scheme] if self._setup.is_spoken_for else []), _refuse_to_change],
             hooks=self.hooks(sender, "API"),
             archive=self.archive,
             sent=self._sent,
@@ -252,7 +253,7 @@ class RemoteApi(SettableApi):
         if lower == "allow":
             return "…" if answer.status == httpx.codes.METHOD_NOT_ALLOWED else "absent"
         self.leniency.refuse_unrouted(self.archive[-1])
-        if lower == "strict-transport-security" and specified != "absent":
+        if lower == "strict-transport-security" and specified != "absent" and not self._setup.is_in_production:
             raise Inapplicable("on loopback every call is over plain HTTP")
         if (lower.startswith("access-control-") or lower == "vary") and "ALLOWED_ORIGINS" not in self._setup.reads:
             raise Inapplicable("which origins this API allows was not said")
@@ -288,6 +289,11 @@ class RemoteApi(SettableApi):
 
 def _octets(call: Call) -> list[tuple[bytes, bytes]]:
     return [(name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in call.headers]
+
+
+def _say_scheme(request: httpx.Request) -> httpx.Request:
+    scheme: str = request.extensions.get(ASKED_SCHEME, "https")
+    return with_header(request, b"X-Forwarded-Proto", scheme.encode())
 
 
 def _refuse_to_change(request: httpx.Request) -> httpx.Request:

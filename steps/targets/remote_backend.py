@@ -44,6 +44,14 @@ class Setup(Protocol):
     reads: frozenset[str]
     """The variables by which it can be set up."""
 
+    @property
+    def is_in_production(self) -> bool:
+        """Say whether it speaks HTTPS only, by now."""
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Say whether requests reach it as a proxy passes them on, that says over what they came."""
+
     def require(self, name: str, values: Collection[str], *, otherwise: str) -> None:
         """Set the API up so, or say otherwise that it cannot be."""
 

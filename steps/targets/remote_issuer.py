@@ -1,7 +1,9 @@
 """The suite as an issuer: its key set and its discovery documents, served to the API under test."""
 
+import ssl
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -79,6 +81,12 @@ class RemoteIssuer:
     def fetches(self) -> int:
         """How often the key set was asked for."""
         return sum(target.partition("?")[0] == self.url.path for target in self.listener.requests)
+
+    def listen_securely(self, certificate: Path) -> Listener:
+        """Serve the key set over TLS too, behind a certificate and its key in one file, until that is closed."""
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+        return Listener(lambda _: _json({"keys": self.entries}, JWK_SET), host=LOOPBACK, context=context)
 
     @property
     def key_set_requests(self) -> list[httpx.Request]:

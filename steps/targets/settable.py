@@ -1,14 +1,11 @@
 """A foreign API that reads from its environment what it trusts, so that it can be started in another way."""
 
 import os
-import ssl
 from pathlib import Path
 from typing import Final
 
-import httpx
-
 from steps.targets.leniency import ApiLeniency
-from steps.targets.remote_issuer import JWK_SET, JWKS_PATH
+from steps.targets.remote_issuer import JWKS_PATH
 from steps.targets.remote_issuer_side import IssuerSide
 from steps.targets.remote_listener import Listener
 from steps.targets.unseen import Inapplicable, NotObserved
@@ -18,7 +15,7 @@ LOOPBACK: Final = "127.0.0.1"
 TRUSTED: Final = "SSL_CERT_FILE"
 """The variable by which a scenario has an API trust a certificate."""
 
-ALSO_TRUSTED: Final = (TRUSTED, "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE")
+TRUSTED_BY: Final = (TRUSTED, "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE")
 """How programs are told whose certificates to trust: OpenSSL's, Node's, and those on the library requests."""
 
 
@@ -55,16 +52,16 @@ class SettableApi(IssuerSide):
 
     def serve_key_set_behind(self, certificate: Path) -> None:
         """Serve the key set over TLS, and start the API anew so that it fetches it there."""
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        context.load_cert_chain(certificate)
-        self._secure = Listener(self._answer_securely, host=LOOPBACK, context=context)
+        self._secure = self.issuer.listen_securely(certificate)
         self._fetched = self.issuer.fetches
         is_trusted = os.environ.get(TRUSTED) == str(certificate)
-        trust = dict.fromkeys(ALSO_TRUSTED, str(certificate)) if is_trusted else {}
+        trust = dict.fromkeys(TRUSTED_BY, str(certificate)) if is_trusted else {}
         self._setup.fetch_keys_at(f"https://{LOOPBACK}:{self._secure.port}{JWKS_PATH}", **trust)
 
-    def _answer_securely(self, _: str) -> httpx.Response:
-        return httpx.Response(httpx.codes.OK, headers={"content-type": JWK_SET}, json={"keys": [*self.issuer.entries]})
+    def trust_proxy(self, party: str) -> None:
+        """Go on only if the API runs in production, behind this proxy."""
+        if party != "API" or not self._setup.is_in_production:
+            super().trust_proxy(party)
 
     def refuse_insecure(self, seen: Verdict, expected: Verdict) -> None:
         """Judge nothing by a certificate that the API did not look at.
@@ -78,7 +75,7 @@ class SettableApi(IssuerSide):
         if self.issuer.fetches > self._fetched:
             raise NotObserved("the API fetches its key set elsewhere than at JWKS_URL")
         if expected == GRANTED and seen != GRANTED and not self._secure.requests:
-            raise Inapplicable(f"the API's HTTP client trusts no certificate of {', '.join(ALSO_TRUSTED)}")
+            raise Inapplicable(f"the API's HTTP client trusts no certificate of {', '.join(TRUSTED_BY)}")
 
     def close(self) -> None:
         """Take away what was in the way of the key set."""
