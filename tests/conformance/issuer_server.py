@@ -1,6 +1,6 @@
-"""Serve the reference issuer with one careless edit: `python -m tests.conformance.issuer_server ID PORT`.
+"""Serve the reference issuer with careless edits: `python -m tests.conformance.issuer_server ID,ID PORT`.
 
-An empty id serves it as it stands. Passwords are hashed at the lowest cost, and the records are gone when it ends.
+No id serves it as it stands. Passwords are hashed at the lowest cost, and the records are gone when it ends.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 
-def load(id_: str, folder: str) -> ASGIApp:
-    """Return the reference issuer with one edit, set up by the environment."""
-    if id_:
+def load(ids: str, folder: str) -> ASGIApp:
+    """Return the reference issuer with edits, set up by the environment."""
+    if ids:
         # Some edits name the issuer of the scenarios in this process; here it has another name.
         actual = os.environ["ISSUER"]
-        install(id_, {WRITTEN_ISSUER: actual, urlsplit(WRITTEN_ISSUER).netloc: urlsplit(actual).netloc})
+        install(ids, {WRITTEN_ISSUER: actual, urlsplit(WRITTEN_ISSUER).netloc: urlsplit(actual).netloc})
     from reference_impl.issuer import Policy, create_app  # noqa: PLC0415 -- after the edit is in place
 
     environment = os.environ | {"ENVIRONMENT": "development", "DATABASE_URL": f"sqlite:///{folder}/issuer.sqlite"}

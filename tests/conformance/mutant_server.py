@@ -1,6 +1,6 @@
-"""Serve the reference API with one careless edit, over real HTTP: `python -m tests.conformance.mutant_server ID PORT`.
+"""Serve the reference API with careless edits, over real HTTP: `python -m tests.conformance.mutant_server ID,ID PORT`.
 
-An empty id serves it as it stands.
+No id serves it as it stands.
 """
 
 from __future__ import annotations
@@ -40,25 +40,33 @@ def find(id_: str) -> Mutant:
     raise LookupError(f"no mutant is called {id_}")
 
 
-def install(id_: str, names: Mapping[str, str]) -> Mutant:
-    """Put a mutant in the place of its module, with the names it mentions in the words of this run."""
-    mutant = find(id_)
-    patched = mutant.patched((ROOT / mutant.file).read_text(encoding="utf-8"))
-    for written, actual in names.items():
-        patched = patched.replace(written, actual)
-    PatchedModule(mutant.module, patched).install()
-    return mutant
+def install(ids: str, names: Mapping[str, str]) -> list[Mutant]:
+    """Put mutants in the place of their modules, with the names they mention in the words of this run.
+
+    Args:
+        ids: one, or several with commas between them.
+        names: a text of the scenarios, and what stands for it here.
+    """
+    mutants, patched = [find(id_) for id_ in ids.split(",")], dict[str, str]()
+    for mutant in mutants:
+        source = patched.get(mutant.module) or (ROOT / mutant.file).read_text(encoding="utf-8")
+        patched[mutant.module] = mutant.patched(source)
+    for module, source in patched.items():
+        for written, actual in names.items():
+            source = source.replace(written, actual)  # noqa: PLW2901 -- one name after the other
+        PatchedModule(module, source).install()
+    return mutants
 
 
-def load(id_: str) -> ASGIApp:
-    """Return the reference API with one edit, set up by the environment."""
+def load(ids: str) -> ASGIApp:
+    """Return the reference API with edits, set up by the environment."""
     print_log()
     transport = None
-    if id_:
+    if ids:
         # Some edits name the issuer of the scenarios in this process; here it has another name.
-        mutant = install(id_, {WRITTEN_ISSUER: os.environ["ISSUER"]})
+        mutants = install(ids, {WRITTEN_ISSUER: os.environ["ISSUER"]})
         # The scenarios in one process hand the API a transport; an edit of that case is met so, and over the network.
-        transport = httpx.AsyncHTTPTransport() if "transport" in mutant.find else None
+        transport = httpx.AsyncHTTPTransport() if any("transport" in each.find for each in mutants) else None
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
     return create_app(transport=transport)

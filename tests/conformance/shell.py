@@ -10,6 +10,10 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ROOT = Path(__file__).parents[2]
 SERVERS = ROOT / "tests/conformance/servers.py"
@@ -28,6 +32,18 @@ def check(
         code = int(process.stdout.readline())
         stdout, stderr = (Path(kept, name).read_text(encoding="utf-8") for name in ("stdout", "stderr"))
     return subprocess.CompletedProcess(words, code, stdout, stderr)
+
+
+def check_faults(
+    party: str, start: Sequence[str], tags: Iterable[str], folder: Path
+) -> tuple[subprocess.CompletedProcess[str], set[str]]:
+    """Check some requirements alone; return what was printed, and of which of them a scenario decided against it."""
+    data, asked = folder / "run.json", set(tags)
+    only = [word for tag in asked for word in ("--only", tag)]
+    done = check(party, *start, *only, "--json", data)
+    assert data.exists(), done.stderr
+    rows = json.loads(data.read_text(encoding="utf-8"))["outcomes"]
+    return done, asked & {tag for row in rows if row["decides"] for tag in row["requirements"]}
 
 
 @cache
