@@ -48,7 +48,7 @@ _ONE_OF_EACH = """() => {
       if (met.get(kind) > 3) item.remove();
     }
   };
-  leaveThree("article pre span:not(:has(*)), article :is(td, li) :is(a, code):not(:has(*))");
+  leaveThree("article pre span:not(:has(*)), article :is(td, li) :is(a, code:not(a code)):not(:has(*))");
   leaveThree("article :is(tbody tr, li), .md-sidebar--secondary li");
   for (const list of document.querySelectorAll(".md-sidebar__scrollwrap")) {
     Object.assign(list.style, { overflow: "visible", height: "auto", maxHeight: "none" });

@@ -19,12 +19,17 @@ def _found(page: Page, words: str, most: int = 4) -> list[str]:
     page.goto(page.url.partition("?")[0])
     page.locator(".md-search__input").focus()
     page.keyboard.type(words)
+    return _settled(page)[:most]
+
+
+def _settled(page: Page) -> list[str]:
+    """Wait until the results of the first letters have given way to those of all of them."""
     page.locator(".md-search-result__item").first.wait_for()
     before, found = [""], _results(page)
-    while found != before:  # the results of the first letters stand there until those of all of them do
+    while found != before:
         page.wait_for_timeout(500)
         before, found = found, _results(page)
-    return found[:most]
+    return found
 
 
 def _results(page: Page) -> list[str]:
@@ -56,7 +61,7 @@ def test_the_search_is_used_by_keyboard_alone(browser: Browser, watchword: Site)
         page.wait_for_load_state("networkidle")
         page.keyboard.press("/")
         page.keyboard.type("token_expired")
-        page.locator(".md-search-result__item").first.wait_for()
+        assert _settled(page)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_url("**/answers/token_expired/**")
