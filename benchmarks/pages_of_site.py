@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _LAST = -100
+_MODULE = re.compile(r"^::: ", re.MULTILINE)
 
 
 class Keeping(BasePlugin):  # type: ignore[type-arg]
@@ -43,6 +45,15 @@ class Keeping(BasePlugin):  # type: ignore[type-arg]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         return markdown
+
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep what another plugin made of a module, whose Markdown only names it, as the HTML that it became."""
+        del config, files
+        if _MODULE.search(page.markdown or ""):
+            for folder in (self._folder, self._whole):
+                (folder / page.file.src_uri).write_text(html)
+        return html
 
 
 def main(pages: str, whole: str, site: str) -> None:

@@ -16,11 +16,13 @@ _MERMAID_SPACE = "#160;"
 _BLANK_LINES = re.compile(r"\n{3,}")
 _CODE = re.compile(r"(<pre\b[^>]*>)(.*?)(?=</pre>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_MEANS_NOTHING = re.compile(r"</?(?:span|small)\b[^>]*>")
 
 
 def page_twin(html: str) -> str:
     """Write a page's HTML as plain Markdown."""
-    return _BLANK_LINES.sub("\n\n", _Converter().convert(_with_plain_code(html))).strip() + "\n"
+    plain = _MEANS_NOTHING.sub("", _with_plain_code(html))
+    return _BLANK_LINES.sub("\n\n", _Converter().convert(plain)).strip() + "\n"
 
 
 def _with_plain_code(html: str) -> str:
