@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -61,20 +61,14 @@ def printed(exchange: Exchange, shown: set[str]) -> PrintedExchange:
     """
     tokens = [token for token in exchange.tokens if token.name not in shown]
     shown.update(token.name for token in tokens)
-    return PrintedExchange(
-        sender=exchange.sender,
-        receiver=exchange.receiver,
-        method=exchange.method,
-        target=target(exchange.url),
-        url=exchange.url,
-        status=exchange.status,
-        answer=answer(exchange),
+    return replace(
+        briefly(exchange),
         request_headers=telling(exchange.request_headers),
         request_body=_body(exchange.request_body),
         response_headers=telling(exchange.response_headers),
         response_body=_body(exchange.response_body),
         tokens=tuple(_token(token) for token in tokens),
-        milliseconds=milliseconds(exchange.seconds),
+        is_brief=False,
     )
 
 
