@@ -35,6 +35,7 @@ Feature: Octets that no token has
 
       Examples:
         | value                      |
+        | Bearer {tab}{token}        |
         | Bearer {NUL}{token}        |
         | Bearer {token}{NUL}        |
         | Bearer {token}{DEL}        |
