@@ -25,6 +25,8 @@ LARGEST_HEADER_OCTETS: Final = 16_384
 HUNG_UP: Final = "(the server hung up on so large a header)"
 PIECE_OCTETS: Final = 65_536
 PAUSE_SECONDS: Final = 0.005
+LINGER_SECONDS: Final = 0.5
+"""For how long a server that does not hang up, as it was asked to, may still send what belongs to no answer."""
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
@@ -141,7 +143,7 @@ async def _converse(
     try:
         writer.write(octets)
         await writer.drain()
-        return await _read(reader, request)
+        return await _read(reader, request, is_last=is_last)
     except (ConnectionError, h11.RemoteProtocolError, NoAnswer):
         # A server may hang up on a header that it will not read, before all of it was sent.
         if len(octets) < LARGEST_HEADER_OCTETS:
@@ -155,7 +157,7 @@ def _octets(request: httpx.Request, *, is_last: bool) -> bytes:
     return head + lines + (b"Connection: close\r\n" if is_last else b"") + b"\r\n" + request.content
 
 
-async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.Response:
+async def _read(reader: asyncio.StreamReader, request: httpx.Request, *, is_last: bool) -> httpx.Response:
     # The library is told that a request of this method was sent, so that it knows which answers have no body.
     connection = h11.Connection(h11.CLIENT)
     connection.send(h11.Request(method=request.method, target="/", headers=[("Host", "any")]))
@@ -177,6 +179,9 @@ async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.R
         elif isinstance(event, h11.ConnectionClosed):
             raise NoAnswer("the connection was closed without an answer")
     assert start is not None, "an answer ends after it began"
+    if request.method == "HEAD" and is_last:
+        # HTTP ends this answer with its header (RFC 9110 §9.3.2). What is sent all the same is shown as its body.
+        body += connection.trailing_data[0] + await _rest(reader)
     return httpx.Response(
         start.status_code,
         headers=_without_coding(start),
@@ -184,6 +189,15 @@ async def _read(reader: asyncio.StreamReader, request: httpx.Request) -> httpx.R
         request=request,
         extensions={"http_version": b"HTTP/" + start.http_version},
     )
+
+
+async def _rest(reader: asyncio.StreamReader) -> bytes:
+    rest = bytearray()
+    with suppress(TimeoutError, ConnectionError):
+        async with asyncio.timeout(LINGER_SECONDS):
+            while len(rest) < LARGEST_ANSWER_OCTETS and (piece := await reader.read(PIECE_OCTETS)):
+                rest += piece
+    return bytes(rest)
 
 
 def _without_coding(start: h11.Response) -> list[tuple[bytes, bytes]]:

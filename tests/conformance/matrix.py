@@ -177,7 +177,7 @@ def _why(outcome: Outcome) -> str:
     if outcome.advice:
         return outcome.advice[0]
     if outcome.departures:
-        return LEVEL_REASONS["policy"]
+        return f"only this contract minds: {outcome.departures[0]}"
     concession = concession_for(outcome.pickle)
     return LEVEL_REASONS[outcome.level] if concession is None else concession.reason
 

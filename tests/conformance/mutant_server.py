@@ -1,6 +1,6 @@
 """Serve the reference API with careless edits, over real HTTP: `python -m tests.conformance.mutant_server ID,ID PORT`.
 
-No id serves it as it stands.
+No id serves it as it stands. It has one route more than the reference has: one that fails at whoever was let in.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import httpx
 import uvicorn
+from a2wsgi import ASGIMiddleware
+from werkzeug.serving import run_simple
 
 from steps.targets.remote_words import WRITTEN_ISSUER
 from tests.mutants.catalogue import FOLDER, Mutant
@@ -21,10 +23,15 @@ from tests.mutants.patching import PatchedModule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from wsgiref.types import WSGIApplication
 
     from starlette.types import ASGIApp
 
 ROOT = Path(__file__).parents[2]
+LOOPBACK: Final = "127.0.0.1"
+DEFECT: Final = "/defect"
+UNGUARDED: Final = frozenset({"head-answered-with-a-body"})
+"""What uvicorn would make up for: it sends no body after HEAD, whatever it is handed. Werkzeug's server does."""
 
 
 def find(id_: str) -> Mutant:
@@ -69,7 +76,22 @@ def load(ids: str) -> ASGIApp:
         transport = httpx.AsyncHTTPTransport() if any("transport" in each.find for each in mutants) else None
     from reference_impl.api import create_app  # noqa: PLC0415 -- after the edit is in place
 
-    return create_app(transport=transport)
+    app = create_app(transport=transport)
+    app.add_api_route(DEFECT, _fail, include_in_schema=False)
+    return app
+
+
+def _fail() -> None:
+    raise ZeroDivisionError
+
+
+def serve(ids: str, port: int) -> None:
+    """Serve the reference API with edits on this machine, until the process ends."""
+    if UNGUARDED.isdisjoint(ids.split(",")):
+        uvicorn.run(load(ids), port=port, log_level="warning", proxy_headers=False)
+    else:
+        adapted = cast("WSGIApplication", ASGIMiddleware(cast("Any", load(ids))))
+        run_simple(LOOPBACK, port, adapted, threaded=True)
 
 
 def print_log() -> None:
@@ -83,4 +105,4 @@ def print_log() -> None:
 
 
 if __name__ == "__main__":
-    uvicorn.run(load(sys.argv[1]), port=int(sys.argv[2]), log_level="warning", proxy_headers=False)
+    serve(sys.argv[1], int(sys.argv[2]))

@@ -13,12 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import uvicorn
-
 from conformance.errors import NeverAnswered
 from conformance.launcher import Launcher
 from conformance.process import free_port
-from tests.conformance.mutant_server import load
+from tests.conformance.mutant_server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +76,7 @@ def _become(order: Mapping[str, Any]) -> NoReturn:
         del sys.modules[name]
     os.dup2(os.open(order["output"], os.O_WRONLY | os.O_APPEND), 2)
     try:
-        uvicorn.run(load(order["id"]), port=order["port"], log_level="warning", proxy_headers=False)
+        serve(order["id"], order["port"])
     except SystemExit as error:
         os.write(2, f"{error}\n".encode())
         os._exit(1)
