@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from conformance.errors import BadInvocation, NeverAnswered, Unfit
+from conformance.errors import BadInvocation
+from conformance.first_look import FirstLook
 from conformance.launcher import Launcher, telling_its_end
 from conformance.moved_clock import MovedClock, find_library
 from conformance.play import Findings, files_of, play
@@ -23,19 +24,13 @@ from conformance.settings import require_local
 from conformance.setup import ApiSetup
 from conformance.stage import RemoteStage
 from conformance.timing import A_DAY_SECONDS, Timing
-from steps.targets.messages import bearer
-from steps.targets.remote import TRIED_SUBJECT
-from steps.targets.remote_answer import find_subject, read
 from steps.targets.remote_backend import Backend
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
 from steps.targets.remote_mint import Mint
-from steps.targets.remote_time import GAP_SECONDS
-from steps.targets.remote_wire import NoAnswer, send
-from steps.targets.unseen import Unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from conformance.outcome import Outcome
@@ -94,6 +89,7 @@ def check_api(
         first = FirstLook(backend, issuer, runner)
         with telling_its_end(launcher):
             first.look()
+            first.look_for_defect()
             if clock is not None:
                 first.look_at_clock(clock)
         backend = replace(backend, opens_accounts=first.opens_own_account())
@@ -177,115 +173,8 @@ def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[st
         account_path=settings.account_path,
         body_path=settings.body_path,
         socket_path=settings.socket_path,
+        defect_path=settings.defect_path,
         leeway_seconds=settings.leeway,
         subject_pointer=settings.subject_pointer,
         adopts_contract=settings.level == "policy",
     )
-
-
-class FirstLook:
-    """What must be true before any refusal means something: a good token is accepted, now and later."""
-
-    def __init__(self, backend: Backend, issuer: RemoteIssuer, runner: asyncio.Runner) -> None:
-        self._backend = backend
-        self._issuer = issuer
-        self._runner = runner
-
-    def look(self) -> None:
-        """Present a good token.
-
-        Raises:
-            CheckError: it is not accepted; the message says what is likely wrong.
-        """
-        url = self._backend.url
-        try:
-            answer = self._present()
-        except NoAnswer as error:
-            raise NeverAnswered(f"{url} never answered: {error}") from None
-        status = answer.status_code
-        if answer.is_redirect:
-            raise BadInvocation(f"{url} redirects to {answer.headers.get('location')} — give --path the final address")
-        if status == httpx.codes.NOT_FOUND:
-            raise BadInvocation(f"{url} is not there (404) — give --path a route that asks for a token")
-        if not answer.is_success:
-            raise Unfit(f"{url} answered a good token with {status}, so its refusals mean nothing — {self._guess()}")
-
-        self._look_for_subject(answer)
-        if "html" in answer.headers.get("content-type", "") and self._opens_to_anybody():
-            raise BadInvocation(
-                f"{url} answers a page of HTML, with a token and without — is this a route that asks for one?"
-            )
-
-    def _look_for_subject(self, answer: httpx.Response) -> None:
-        pointer = self._backend.subject_pointer
-        try:
-            find_subject(read(answer).body, pointer)
-        except AssertionError:
-            raise BadInvocation(
-                f"{self._backend.url} names nobody at {pointer} in its answer: {' '.join(answer.text.split())[:200]} — "
-                "correct --subject-pointer"
-            ) from None
-        except Unseen:
-            return
-
-    def look_at_clock(self, clock: MovedClock) -> None:
-        """See whether the API feels that its clock is moved.
-
-        Raises:
-            BadInvocation: it does not.
-        """
-        long_dead, alive = self._token(GAP_SECONDS), self._token()
-        clock.move(GAP_SECONDS)
-        if self._present(alive).is_success and not self._present(long_dead).is_success:
-            raise BadInvocation(
-                "the API does not feel that its clock was moved — libfaketime reaches no program that asks the kernel "
-                "itself for the time (Go, and what is linked statically): leave --move-clock away"
-            )
-        if self.sign_of_life() is not None:
-            raise BadInvocation(
-                "the API refuses a good token once its clock is moved — does it ask somebody else for the time? Leave "
-                "--move-clock away"
-            )
-
-    def opens_own_account(self) -> bool:
-        """Say whether the route of an account answers its owner, who may be nobody that this API has heard of."""
-        path = self._backend.account_of(TRIED_SUBJECT)
-        return path is not None and self._present(url=self._backend.url.copy_with(raw_path=path.encode())).is_success
-
-    def _opens_to_anybody(self) -> bool:
-        return self._runner.run(send(httpx.Request("GET", self._backend.url))).is_success
-
-    def lets_in_by_proxy(self) -> bool:
-        """Say whether a good token is let in that is said to have come over HTTPS."""
-        try:
-            return self._present(said=[(b"X-Forwarded-Proto", b"https")]).is_success
-        except NoAnswer:
-            return False
-
-    def sign_of_life(self) -> str | None:
-        """Present a good token, and return a sentence where that fails."""
-        try:
-            answer = self._present()
-        except NoAnswer as error:
-            return f"The API is gone: {error}."
-        if not answer.is_success:
-            return f"The API refused a token that must still work, with {answer.status_code}."
-        return None
-
-    def _guess(self) -> str:
-        if not self._issuer.has_been_asked:
-            return f"it never asked for our keys: is JWKS_URL ({self._issuer.url}) wired?"
-        mint = self._issuer.mint
-        return (
-            f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}?'
-        )
-
-    def _token(self, age_seconds: int = 0) -> str:
-        return self._issuer.mint.mint(TRIED_SUBJECT, now=int(self._issuer.clock()) - age_seconds)
-
-    def _present(
-        self, token: str | None = None, *, url: httpx.URL | None = None, said: Sequence[tuple[bytes, bytes]] = ()
-    ) -> httpx.Response:
-        name, value = bearer(token or self._token())
-        request = httpx.Request("GET", url or self._backend.url, headers=[(name.encode(), value), *said])
-        return self._runner.run(send(request))

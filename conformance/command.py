@@ -57,6 +57,9 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
         str | None, typer.Option(help="A route that reads a body by POST; none is sent to it with a live token.")
     ] = None,
     socket_path: Annotated[str | None, typer.Option(help="A route that opens a WebSocket.")] = None,
+    defect_path: Annotated[
+        str | None, typer.Option(help="A route that fails at whoever is let in, as one that raises.")
+    ] = None,
     setting: Annotated[
         list[str] | None,
         typer.Option(help=f"A variable it reads: {', '.join(VARIABLES)}; may be repeated."),

@@ -57,6 +57,7 @@ class ApiSettings(Settings):
     account_path: str | None = Field(None, pattern=ACCOUNT_ROUTE)
     body_path: str | None = Field(None, pattern=ROUTE)
     socket_path: str | None = Field(None, pattern=ROUTE)
+    defect_path: str | None = Field(None, pattern=ROUTE)
     setting: list[
         Literal["ALGORITHMS", "ALLOWED_ORIGINS", "CLIENT_IDS", "DENIED_KEY_IDS", "ENVIRONMENT", "TRUSTED_PROXIES"]
     ] = []

@@ -24,6 +24,7 @@ PLUGINS = (
     "steps.servers",
     "steps.sessions",
     "steps.shared_secrets",
+    "steps.stack_traces",
     "steps.states",
     "steps.tokens",
     "steps.floods",

@@ -24,7 +24,7 @@ def trusts(scene: Scene, party: str, proxies: str) -> None:
 
 @given("the API has a defect")
 def has_defect(scene: Scene) -> None:
-    """Start an API that fails at every token, for want of a clock."""
+    """Start an API that fails at every token, for want of a clock; present them to another where something fails."""
     scene.target.break_down()
 
 

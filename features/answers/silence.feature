@@ -65,8 +65,15 @@ Feature: What is never said
       Given Mallory holds an access token
       And its claim "exp" is a number of 5000 digits
       When she presents it
-      Then the answer repeats nothing of "Traceback"
+      Then the answer names no program and no line
       And it is the answer to a forged signature, to the byte
+
+    Scenario: An API that has failed names no program and no line
+      Given Ada holds an access token
+      And the API has a defect
+      When she presents it
+      Then access is refused as "internal_error"
+      And the answer names no program and no line
 
   @ERR-06 @ERR-16 @must @RFC6750-3 @RFC9110-11.2 @RFC9728-5.1 @api
   Rule: A challenge is well formed: each parameter once, of the characters that a parameter may hold

@@ -25,6 +25,7 @@ STATUSES: Final[dict[str, frozenset[int]]] = {
     "method_not_allowed": frozenset({405}),
     "permission_denied": frozenset({403, 404}),
     "https_required": frozenset({400, 403, 404, 421, 426}),
+    "internal_error": frozenset({500, 502, 503, 504}),
 }
 """The statuses by which an API may refuse. A program that fails has not refused."""
 
@@ -44,6 +45,7 @@ CONTRACT: Final[dict[str, frozenset[int]]] = {
     "not_found": frozenset({404}),
     "method_not_allowed": frozenset({405}),
     "keys_unavailable": frozenset({503}),
+    "internal_error": frozenset({500}),
 }
 """The status of each code, for who adopts the contract. Source: CONTRACT §5."""
 

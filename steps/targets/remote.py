@@ -16,6 +16,7 @@ from steps.targets.remote_browser import MintingBrowser
 from steps.targets.remote_channel import RemoteChannel
 from steps.targets.remote_issuer import RemoteIssuer
 from steps.targets.remote_log import RemoteLog
+from steps.targets.remote_paths import NOWHERE, Paths
 from steps.targets.remote_routes import DESCRIPTION, PAGES, described_routes
 from steps.targets.remote_time import Pace, Time
 from steps.targets.remote_wire import Line, RemoteWire, overtake, send_many
@@ -29,10 +30,8 @@ from steps.vocabulary import GRANTED, Verdict
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND"})
 """With a live token nothing else is sent: nobody asked for their data to be changed."""
 
-ACCOUNTS: Final = "/accounts/"
 TRIED_SUBJECT: Final = "account-ada"
 """Whose token a run begins with."""
-BELOW: Final = "/me/"
 AT_ONCE: Final = 50
 """As many requests as are under way together when a scenario has many at once: enough to meet, too few to harm."""
 
@@ -75,15 +74,11 @@ class RemoteApi(SettableApi):
         self._words = words
         self._line = line
         self._crowd: dict[Verdict, Exchange] = {}
-        self._paths = {"/me": backend.url.raw_path.decode("ascii").partition("?")[0], "/nothing": "/nothing"}
-        if backend.public_path is not None:
-            self._paths["/"] = backend.public_path
-        if backend.body_path is not None:
-            self._paths["/echo"] = backend.body_path
+        self._paths = Paths(backend)
         self.channels: list[RemoteChannel] = []
         self.leniency = ApiLeniency(
             algorithm=issuer.mint.algorithm,
-            paths=[path for path in (*self._paths.values(), backend.socket_path) if path is not None],
+            paths=self._paths.known,
             own_account=backend.account_of(TRIED_SUBJECT) if backend.opens_accounts else None,
             names_origins="ALLOWED_ORIGINS" in setup.reads,
             adopts_contract=backend.adopts_contract,
@@ -120,7 +115,7 @@ class RemoteApi(SettableApi):
         return read(response)
 
     def _request(self, call: Call) -> httpx.Request:
-        path = self._path_of(call.path)
+        path = self._paths.of(call.path)
         url = self.backend.url.copy_with(raw_path=path.encode() + (f"?{call.query}".encode() if call.query else b""))
         if any(octet in value for _, value in _octets(call) for octet in (b"\r", b"\n")):
             raise NotObserved("on the wire a line break ends the header, and stands in no value")
@@ -149,15 +144,6 @@ class RemoteApi(SettableApi):
         assert not has_waited, "the second request waited for the first"
         return read(response)
 
-    def _path_of(self, path: str) -> str:
-        if path.startswith(ACCOUNTS) and (account := self.backend.account_of(path.removeprefix(ACCOUNTS))) is not None:
-            return account
-        if path.startswith(BELOW):
-            return f"{self._paths['/me']}/{path.removeprefix(BELOW)}"
-        if path not in self._paths:
-            raise NotObserved(f"this run knows no route of the API that is like the reference's {path}")
-        return self._paths[path]
-
     def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
         """Open a WebSocket to the API with this access token, or without any."""
         if self.backend.socket_path is None:
@@ -177,11 +163,11 @@ class RemoteApi(SettableApi):
         """List the routes for reading that the API's description names, and the pages about itself that it serves."""
         if party != "API":
             return super().routes(party)
-        if self._serves("/nothing"):
+        if self._serves(NOWHERE):
             raise NotObserved("the API has an answer to every path, so that nothing is known of any")
-        self._paths |= {path: path for path in (DESCRIPTION, *PAGES)}
+        self._paths.learn(DESCRIPTION, *PAGES)
         described = [*described_routes(self.call(Call(path=DESCRIPTION), sender="A stranger").body)]
-        self._paths |= {route.path: route.path for route in described if route.path not in self._paths}
+        self._paths.learn(*(route.path for route in described))
         return [*described, *(Route("GET", path, "-") for path in PAGES if self._serves(path))]
 
     def _serves(self, path: str) -> bool:
@@ -209,6 +195,10 @@ class RemoteApi(SettableApi):
         elif party != "API" or instance != "first":
             raise NotObserved(f"this run has no {instance} instance of the {party}")
         yield
+
+    def break_down(self) -> None:
+        """Have every token presented at a route that fails."""
+        self._paths.break_down()
 
     def set_api_clock_off(self, seconds: int) -> None:
         """Let the API's clock differ from everybody else's by so many seconds."""

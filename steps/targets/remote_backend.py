@@ -17,6 +17,7 @@ class Backend:
         account_path: a route that only the account it names may read, or None where there is none.
         body_path: a route that reads a body sent by POST, or None where there is none.
         socket_path: a route that opens a WebSocket, or None where there is none.
+        defect_path: a route that fails at whoever is let in, or None where there is none.
         opens_accounts: whether that route was seen to answer its owner.
         leeway_seconds: the clock skew it tolerates, or None where nobody said.
         subject_pointer: where an answer names the caller (RFC 6901), or None where nobody said.
@@ -28,6 +29,7 @@ class Backend:
     account_path: str | None = None
     body_path: str | None = None
     socket_path: str | None = None
+    defect_path: str | None = None
     opens_accounts: bool = False
     leeway_seconds: int | None = None
     subject_pointer: str | None = None

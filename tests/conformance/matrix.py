@@ -1,9 +1,9 @@
 """Which scenario finds which broken server: every API mutant of the catalogue, served over HTTP and checked.
 
-`python -m tests.conformance.matrix [ID …]` checks all mutants, which takes some twenty minutes, or anew those that are
+`python -m tests.conformance.matrix [ID …]` checks all mutants, which takes some forty minutes, or anew those that are
 named; it writes `kill_matrix.json` beside it and the table of `docs/kill-matrix.md`. Each mutant meets the scenarios of
-the requirements it is said to break, set up in every way that the reference can be; one that does not fail there, and
-that `unseen.toml` has no reason for, meets every other scenario too.
+the requirements it is said to break, set up in every way that the reference can be; one that does not fail there meets
+every other scenario too.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ import multiprocessing
 import os
 import subprocess
 import sys
-import tomllib
 from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance.check import check_api
 from conformance.concessions import concession_for
 from conformance.errors import CheckError, NeverAnswered, Unfit
-from conformance.judgement import Judgement
+from conformance.judgement import DECIDING, Judgement
 from conformance.moved_clock import find_library, preload_variable
 from conformance.play import FEATURES, PLUGINS
 from conformance.settings import ApiSettings
 from conformance.setup import VARIABLES
 from conformance.timing import A_DAY_SECONDS
+from tests.conformance.mutant_server import DEFECT
 from tests.conformance.zygote import ForkingLauncher, Zygote
 from tests.mutants.catalogue import Mutant, load_mutants
 from watchword.register import load as load_register
@@ -53,7 +54,6 @@ RETRIES = 2
 OTHER_ALGORITHM = "RS256"
 ALL_PASS = "every scenario passes"
 LITERAL = "seen by the contract's own seconds, which no source names: with --level policy"
-REASONS = Path(__file__).with_name("unseen.toml")
 VERDICTS = "fails", "warns", "informs", "unseen"
 LEVEL_REASONS = {
     "SHOULD": "its source says SHOULD",
@@ -68,7 +68,7 @@ class Finding:
     """What a check made of one mutant.
 
     Attributes:
-        verdict: "fails" (exit 1 at MUST), "warns" or "informs", else "unseen" with the reason in its place.
+        verdict: "fails" (exit 1 at MUST), "warns" (at SHOULD) or "informs" (at policy), else "unseen".
         found_by: the scenarios that turned red, at most three of them.
         reason: why it does not fail.
     """
@@ -95,15 +95,13 @@ def examine(mutant: Mutant) -> Finding:
 
 
 def _examined(mutant: Mutant) -> Finding:
-    finding, reason = _check(mutant, list(mutant.breaks)), reasons().get(mutant.id)
+    finding = _check(mutant, list(mutant.breaks))
     if finding.verdict == "fails":
         return finding
     if finding.verdict == "unseen":
         literal = _check(mutant, list(mutant.breaks), patience=None)
         if literal.verdict != "unseen":
             return replace(literal, verdict="informs", reason=LITERAL)
-        if reason is not None:
-            return replace(finding, reason=reason)
     whole = _check(mutant, [], moves_clock=finding.verdict == "unseen")
     if VERDICTS.index(whole.verdict) < VERDICTS.index(finding.verdict):
         return whole
@@ -122,6 +120,7 @@ def _check(
         account_path="/accounts/{subject}",
         body_path="/echo",
         socket_path="/live" if moves_clock else None,
+        defect_path=DEFECT,
         setting=list(VARIABLES),
         # A start for each of them: only where a mutant is about them.
         obstacles=bool(only),
@@ -180,13 +179,6 @@ def _why(outcome: Outcome) -> str:
         return f"only this contract minds: {outcome.departures[0]}"
     concession = concession_for(outcome.pickle)
     return LEVEL_REASONS[outcome.level] if concession is None else concession.reason
-
-
-@cache
-def reasons() -> dict[str, str]:
-    """Say of each mutant that nobody sees from outside why that is so."""
-    rows = tomllib.loads(REASONS.read_text(encoding="utf-8"))["unseen"]
-    return {mutant: row["reason"] for row in rows for mutant in row["mutants"]}
 
 
 def _names(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
@@ -260,14 +252,12 @@ def _loaded() -> dict[str, Any]:
 def filled(page: str, document: dict[str, Any]) -> str:
     """Return the page with the matrix after its mark."""
     rows = document["findings"]
-    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in VERDICTS}
-    summary = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     made = Counter((row["taken_at"], row["commit"]) for row in rows)
     runs = ", ".join(f"{count} on {taken_at} of `{commit}`" for (taken_at, commit), count in sorted(made.items()))
     lines = [
-        f"{len(rows)} broken servers: {summary}. They were checked: {runs}.",
+        *_told(rows),
         "",
-        *_reasons_counted(rows),
+        f"They were checked: {runs}.",
         "",
         "| broken server | breaks | verdict | found by | why it does not fail |",
         "|---|---|---|---|---|",
@@ -276,10 +266,11 @@ def filled(page: str, document: dict[str, Any]) -> str:
     return page.partition(MARK)[0] + MARK + "\n\n" + "\n".join(lines) + "\n"
 
 
-def _reasons_counted(rows: Iterable[dict[str, Any]]) -> list[str]:
-    counted = Counter(row["reason"] for row in rows if row["verdict"] == "unseen")
-    lines = [f"| {_plain(reason)} | {count} |" for reason, count in counted.most_common()]
-    return ["| why a broken server is unseen | how many |", "|---|---|", *lines]
+def _told(rows: list[dict[str, Any]]) -> list[str]:
+    told_at = dict(zip(DECIDING, VERDICTS, strict=False))
+    counts = accumulate(sum(row["verdict"] == verdict for row in rows) for verdict in told_at.values())
+    lines = [f"| `--level {level}` | {count} |" for level, count in zip(told_at, counts, strict=True)]
+    return [f"| checked with | exit 1, of {len(rows)} |", "|---|---|", *lines]
 
 
 def _row(row: dict[str, Any]) -> str:

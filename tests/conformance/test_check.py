@@ -95,9 +95,16 @@ def test_a_server_that_falls_over_fails_and_its_end_is_told() -> None:
     assert not is_left("dying_server")
 
 
-def test_a_pointer_that_finds_nobody_is_told_at_once() -> None:
-    done = check(*reference(), "--subject-pointer", "/user/id", "--only", "AUD-02")
-    assert (done.returncode, "names nobody at /user/id" in done.stderr) == (2, True), done.stdout + done.stderr
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--subject-pointer", "/user/id"], "names nobody at /user/id"),
+        (["--defect-path", "/me"], "/me answered a good token with 200: that is no defect"),
+    ],
+)
+def test_what_does_not_fit_the_api_is_told_at_once(options: list[str], sentence: str) -> None:
+    done = check(*reference(), *options, "--only", "AUD-02")
+    assert (done.returncode, sentence in done.stderr) == (2, True), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
