@@ -95,23 +95,17 @@ def examine(mutant: Mutant) -> Finding:
 
 
 def _examined(mutant: Mutant) -> Finding:
-    finding = _check(mutant, list(mutant.breaks))
-    if finding.verdict == "fails":
-        return finding
-    if finding.verdict == "unseen":
-        literal = _check(mutant, list(mutant.breaks), patience=None)
-        if literal.verdict != "unseen":
-            return replace(literal, verdict="informs", reason=LITERAL)
-    whole = _check(mutant, [], moves_clock=finding.verdict == "unseen")
-    if VERDICTS.index(whole.verdict) < VERDICTS.index(finding.verdict):
-        return whole
-    # Why its own scenarios could not judge it says more than that all others pass.
-    return whole if finding.reason == ALL_PASS else finding
+    own = _check(mutant, list(mutant.breaks))
+    if own.verdict == "fails":
+        return own
+    worst = min(own, _check(mutant, []), key=lambda finding: VERDICTS.index(finding.verdict))
+    if worst.verdict != "unseen":
+        return worst
+    literal = _check(mutant, list(mutant.breaks), patience=None)
+    return worst if literal.verdict == "unseen" else replace(literal, verdict="informs", reason=LITERAL)
 
 
-def _check(
-    mutant: Mutant, only: list[str], *, patience: int | None = A_DAY_SECONDS, moves_clock: bool = True
-) -> Finding:
+def _check(mutant: Mutant, only: list[str], *, patience: int | None = A_DAY_SECONDS) -> Finding:
     id_, breaks = mutant.id, tuple(mutant.breaks)
     settings = ApiSettings(
         start=id_,
@@ -119,7 +113,7 @@ def _check(
         public_path="/",
         account_path="/accounts/{subject}",
         body_path="/echo",
-        socket_path="/live" if moves_clock else None,
+        socket_path="/live",
         defect_path=DEFECT,
         setting=list(VARIABLES),
         # A start for each of them: only where a mutant is about them.
@@ -128,7 +122,7 @@ def _check(
         events=True,
         level="policy",
         leeway=30,
-        move_clock=moves_clock,
+        move_clock=True,
         patience=patience,
         start_patience=120,
         only=only,
