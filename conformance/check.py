@@ -70,7 +70,7 @@ def check_api(
         things.callback(issuer.close)
         launcher = _launcher(settings, issuer, launch, clock)
         if launcher is not None:
-            things.callback(launcher.stop)
+            things.callback(launcher.close)
         production = None
         if launcher is not None and set(settings.setting) >= NEEDED:
             production = things.enter_context(closing(Production(launcher, issuer)))
@@ -111,7 +111,8 @@ def check_api(
         )
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
-        return Findings(tuple(watch.outcomes), death, time.monotonic() - began, issuer.fetches)
+        seconds = time.monotonic() - began
+        return Findings(tuple(watch.outcomes), death, seconds, issuer.fetches, is_interrupted=watch.is_interrupted)
 
 
 def _timing(settings: ApiSettings, issuer: RemoteIssuer, clock: MovedClock | None) -> Timing:

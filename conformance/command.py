@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -13,8 +12,9 @@ import typer
 from conformance.check import check_api
 from conformance.errors import CheckError
 from conformance.expected import read_expected
+from conformance.interruption import Interruption
 from conformance.issuer_check import check_issuer
-from conformance.judgement import Judgement
+from conformance.judgement import NEVER_BEGAN, Judgement
 from conformance.play import FEATURES, ROOT
 from conformance.printout import lines_of
 from conformance.reports import PAGE, write_json, write_junit, write_page
@@ -25,7 +25,6 @@ from watchword.specification import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import FrameType
 
     from conformance.outcome import Outcome
     from conformance.play import Findings
@@ -133,16 +132,21 @@ def issuer(  # noqa: PLR0913 -- a command line has as many options as it has
 
 
 def _end(kind: type[Kind], check: Callable[..., Findings], options: Mapping[str, Any]) -> NoReturn:
-    _end_on_signals()
+    interruption = Interruption()
+    interruption.listen()
     try:
         settings = settle({name: value for name, value in options.items() if value is not None}, Path.cwd(), kind)
-        raise typer.Exit(_check(settings, check))
+        judgement = _check(settings, check)
+        raise typer.Exit(interruption.exit_code if judgement.findings.is_interrupted else judgement.exit_code)
     except CheckError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        typer.echo(NEVER_BEGAN, err=True)
+        raise typer.Exit(interruption.exit_code) from None
 
 
-def _check(settings: Kind, check: Callable[..., Findings]) -> int:
+def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
     register = load_register(FEATURES / "register.toml")
     specification = read(ROOT)
     known = {pickle.id for pickle in specification.pickles}
@@ -153,6 +157,9 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> int:
     judgement = Judgement(findings, settings.level, expected)
     for line in lines_of(judgement, register):
         typer.echo(line)
+    if findings.is_interrupted:
+        # Half a run is not to be taken for one.
+        return judgement
     if settings.report is not None:
         write_page(settings.report, judgement, register)
         typer.echo(f"The report is {settings.report / PAGE}")
@@ -160,7 +167,7 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> int:
         write_junit(settings.junit, judgement)
     if settings.json_file is not None:
         write_json(settings.json_file, judgement, register)
-    return judgement.exit_code
+    return judgement
 
 
 class Progress:
@@ -179,10 +186,3 @@ class Progress:
             typer.echo(f"\r{self._count} played, {self._failed} not as specified", err=True, nl=False)
         elif self._count % 100 == 0:
             typer.echo(f"{self._count} played, {self._failed} not as specified", err=True)
-
-
-def _end_on_signals() -> None:
-    def end(number: int, _: FrameType | None) -> NoReturn:
-        sys.exit(128 + number)
-
-    signal.signal(signal.SIGTERM, end)

@@ -50,7 +50,7 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         runner = things.enter_context(asyncio.Runner())
         launcher = None if settings.start is None else _launcher(settings)
         if launcher is not None:
-            things.callback(launcher.stop)
+            things.callback(launcher.close)
             say(f"Starting `{settings.start}`")
             launcher.start()
             url = httpx.URL(f"http://{LOOPBACK}:{launcher.port}")
@@ -67,7 +67,13 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         outcomes = tuple(watch.outcomes)
-        return Findings(outcomes, death, time.monotonic() - began, remarks=tuple(_remarks(settings, outcomes)))
+        return Findings(
+            outcomes,
+            death,
+            time.monotonic() - began,
+            remarks=tuple(_remarks(settings, outcomes)),
+            is_interrupted=watch.is_interrupted,
+        )
 
 
 def _remarks(settings: IssuerSettings, outcomes: Sequence[Outcome]) -> Iterator[str]:

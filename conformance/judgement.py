@@ -21,6 +21,8 @@ DECIDING = {
     "policy": frozenset({"MUST", "SHOULD", "MAY", "policy"}),
 }
 
+NEVER_BEGAN = "INTERRUPTED before anything was judged"
+
 
 @dataclass
 class Row:
@@ -91,6 +93,8 @@ class Judgement:
     @property
     def exit_code(self) -> int:
         """Say it as a process does."""
+        if self.findings.is_interrupted:
+            return NOTHING_JUDGED
         if self.failing or self.stale or self.findings.death:
             return DOES_NOT_CONFORM
         return CONFORMS if any(each.is_judged for each in self.findings.outcomes) else NOTHING_JUDGED
@@ -101,6 +105,8 @@ class Judgement:
         judged = sum(each.is_judged for each in self.findings.outcomes)
         played = len(self.findings.outcomes)
         took = f"{judged} of {played} scenarios judged in {self.findings.seconds:.1f} s"
+        if self.findings.is_interrupted:
+            return f"INTERRUPTED, so there is no verdict ({took})" if judged else NEVER_BEGAN
         if self.findings.death:
             return f"DOES NOT CONFORM ({took}): {self.findings.death}"
         if self.stale:

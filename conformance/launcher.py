@@ -43,7 +43,7 @@ class Launcher:
         self._values = {"port": str(port), **values}
         self._for_once: dict[str, str] = {}
         self._process: Process | None = None
-        self._printed = tempfile.NamedTemporaryFile(prefix="watchword-")  # noqa: SIM115 -- gone with this object
+        self._printed = tempfile.NamedTemporaryFile(prefix="watchword-")  # noqa: SIM115 -- closed by `close`
 
     @property
     def output(self) -> Path:
@@ -115,6 +115,11 @@ class Launcher:
         if self._process is not None:
             self._process.stop()
             self._process = None
+
+    def close(self) -> None:
+        """End it, and take away what it has printed."""
+        self.stop()
+        self._printed.close()
 
 
 def lowered(settings: Mapping[str, str]) -> dict[str, str]:

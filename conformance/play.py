@@ -47,6 +47,7 @@ class Findings:
         seconds: how long it took, its start included.
         fetches: how often the API asked for the key set, or None where an issuer was checked.
         remarks: what else is to be known beside the verdict, one sentence each.
+        is_interrupted: whether somebody ended the run before it was over.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -54,6 +55,7 @@ class Findings:
     seconds: float
     fetches: int | None = None
     remarks: tuple[str, ...] = ()
+    is_interrupted: bool = False
 
 
 def files_of(parties: Collection[str], only: frozenset[str]) -> list[str]:

@@ -52,6 +52,7 @@ class Watch:
         self.say = say
         self.outcomes: list[Outcome] = []
         self.death: str | None = None
+        self.is_interrupted = False
         self._step = ""
         self._looks = 0
         self._unseen = 0
@@ -70,6 +71,10 @@ class Watch:
         places = {pickle.id: place for place, pickle in enumerate(pickles)}
         items[:] = sorted(kept, key=lambda item: places[item.stash[PICKLE].id])
         self.say(told(len(kept), self.stage.waits(pickles)))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Remember that somebody ended the run; what pytest ends itself comes here too."""
+        self.is_interrupted = excinfo.type is KeyboardInterrupt
 
     def _is_asked_for(self, pickle: Pickle) -> bool:
         tags = set(pickle.tags)

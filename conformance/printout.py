@@ -31,6 +31,9 @@ def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     if len(failing) > TOLD_FAILURES:
         yield f"… and {len(failing) - TOLD_FAILURES} more; --report DIR shows all of them."
         yield ""
+    if not judgement.findings.outcomes:
+        yield judgement.verdict
+        return
     yield from _warnings(judgement)
     yield from _summary(judgement)
     yield from _unjudged(judgement)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.errors import BadInvocation, NeverAnswered
+from conformance.interruption import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 LOOPBACK = "127.0.0.1"
 PAUSE_SECONDS = 0.05
@@ -59,6 +60,7 @@ class Process:
         # A line is to be there when it is printed, not when a buffer is full.
         environment = {"PYTHONUNBUFFERED": "1"} | os.environ | {name.upper(): value for name, value in values.items()}
         self.command = line
+        self._mark = f"PORT={values.get('port')}".encode()
         adopt_orphans()
         self._process = subprocess.Popen(  # noqa: S602 -- the user's own command line, in the user's own shell
             preamble + line,
@@ -115,17 +117,24 @@ class Process:
 
     def stop(self) -> None:
         """Stop the command and every process it started, those that left its group too; wait until they are gone."""
-        pids = [self._process.pid, *_descendants(self._process.pid)]
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
-            for pid in pids:
+        with undisturbed():
+            pids: set[int] = set()
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                pids |= self._family()
                 with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, number)
-            if _are_gone(pids):
-                break
-        self._process.wait()
-        self._output.close()
+                    os.killpg(self._process.pid, number)
+                for pid in pids:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, number)
+                if _are_gone(pids):
+                    break
+            self._process.wait()
+            self._output.close()
+
+    def _family(self) -> set[int]:
+        # Who detached itself from a command that has ended is ours by now, and known by the port that it was given.
+        adopted = (pid for pid in _descendants(os.getpid()) if self._mark in _environment(pid))
+        return {self._process.pid, *_descendants(self._process.pid), *adopted}
 
 
 def _descendants(pid: int) -> list[int]:
@@ -137,7 +146,14 @@ def _descendants(pid: int) -> list[int]:
     return [each for child in map(int, text.split()) for each in (child, *_descendants(child))]
 
 
-def _are_gone(pids: list[int]) -> bool:
+def _environment(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def _are_gone(pids: Collection[int]) -> bool:
     end = time.monotonic() + GRACE_SECONDS
     left = set(pids)
     while left and time.monotonic() < end:

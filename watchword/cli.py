@@ -12,6 +12,7 @@ from watchword.commands import add_commands
 from watchword.errors import InputError
 
 BAD_INPUT = 2
+INTERRUPTED = 130
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -37,9 +38,11 @@ def options(
 
 def main() -> None:
     """Run the command line; bad input is one sentence on stderr and exit code 2."""
-    add_commands(app)
     try:
+        add_commands(app)
         app()
     except InputError as error:
         typer.echo(str(error), err=True)
         sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

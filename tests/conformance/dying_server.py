@@ -1,8 +1,12 @@
-"""Serve the reference API until so many requests have come, then fall over: `python dying_server.py COUNT PORT`."""
+"""Serve the reference API until so many requests have come: `python dying_server.py COUNT PORT [SIGNAL]`.
+
+Then fall over, or send the signal to whoever started it, once.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,14 +20,16 @@ if TYPE_CHECKING:
 EXIT_CODE = 9
 
 
-def main(count: int, port: int) -> None:
+def main(count: int, port: int, sent: signal.Signals | None) -> None:
     """Answer so many requests."""
     app, left = load(""), count
 
     async def dying(scope: Scope, receive: Receive, send: Send) -> None:
         nonlocal left
         left -= scope["type"] == "http"
-        if left < 0:
+        if left == -1 and sent is not None:
+            os.kill(os.getppid(), sent)
+        elif left < 0 and sent is None:
             sys.stderr.write("out of memory\n")
             sys.stderr.flush()
             os._exit(EXIT_CODE)
@@ -33,4 +39,4 @@ def main(count: int, port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), signal.Signals[sys.argv[3]] if len(sys.argv) > 3 else None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conformance.shell import ROOT, check_faults, reference
+from tests.conformance.shell import ROOT, check_faults, is_left, reference
 from tests.conformance.shell import check as check_party
 from tests.conformance.shell import server as start
 
@@ -24,15 +24,6 @@ def check(*options: str | Path, folder: Path = ROOT) -> subprocess.CompletedProc
 
 def server(kind: str) -> list[str]:
     return [*start(kind), "--path", "/me"]
-
-
-def is_left(mark: str) -> bool:
-    """Return whether a process runs that has a text in its command line."""
-    lines = (path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.parent.exists())
-    try:
-        return any(mark.encode() in line for line in lines)
-    except OSError:
-        return False
 
 
 def test_the_reference_conforms_in_full_also_at_level_should() -> None:
