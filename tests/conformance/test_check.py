@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from tests.conformance.shell import server as start
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
 
 def check(*options: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
