@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import httpx
 
 from steps.drafts import Draft, Signer
 from steps.entries import KEYS, STRAYS
 from steps.names import email_of
+from steps.targets.administration import Administration
 from steps.targets.leniency import Leniency
 from steps.targets.messages import SESSION_COOKIE, Answer, Browser, Call, Channel, KeySet, bearer
 from steps.targets.routes import Route
-from steps.targets.unseen import NotObserved
+from steps.targets.unseen import lacks
 from steps.targets.wire import Sent
 from steps.vocabulary import Verdict
 
@@ -30,7 +31,7 @@ STATES: Final = {"session_missing": "signed out", "session_expired": "lapsed", "
 """The state of a session, by the code under which its renewal is refused."""
 
 
-class Target:
+class Target(Administration):
     """The system under specification: an issuer, an API, and the clock they read.
 
     Each method here says what it needs and what a target lacks that does not have it.
@@ -68,23 +69,23 @@ class Target:
 
     def first_credential(self, name: str) -> str | None:
         """Return the session credential that signing up gave to a person before the scenario began."""
-        return _lacks(f"the session that {name} opened by signing up")
+        return lacks(f"the session that {name} opened by signing up")
 
     def browser(self, owner: str) -> Browser:
         """Open a new browser for a person."""
-        return _lacks(f"the issuer's pages, for {owner}")
+        return lacks(f"the issuer's pages, for {owner}")
 
     def at_once(self, browser: Browser, *acts: str) -> list[Answer]:
         """Have several tabs of a browser ask the issuer before any of them is answered."""
-        return _lacks(f"a browser with {len(acts)} tabs at once ({type(browser).__name__})")
+        return lacks(f"a browser with {len(acts)} tabs at once ({type(browser).__name__})")
 
     def call(self, call: Call, *, sender: str) -> Answer:
         """Send a request to the API as it stands."""
-        return _lacks(f"an API, for {sender} to call {call.path}")
+        return lacks(f"an API, for {sender} to call {call.path}")
 
     def ask_frontend(self, browser: Browser, call: Call, *, sender: str) -> Answer:
         """Send a request to the frontend's server, with the cookies of a person's browser."""
-        return _lacks(f"a frontend's server, for {sender} to ask for {call.path} ({type(browser).__name__})")
+        return lacks(f"a frontend's server, for {sender} to ask for {call.path} ({type(browser).__name__})")
 
     def present(self, token: str | None, *, sender: str) -> Answer:
         """Call the API's protected route with this access token, or without any."""
@@ -92,15 +93,15 @@ class Target:
 
     def present_slowly(self, token: str, *, sender: str, seconds: int) -> Answer:
         """Call the API's protected route with this access token and a body that takes so long to arrive."""
-        return _lacks(f"{seconds} seconds in which {sender} sends a token of {len(token)} octets")
+        return lacks(f"{seconds} seconds in which {sender} sends a token of {len(token)} octets")
 
     def present_together(self, tokens: Sequence[str], *, at_once: bool) -> list[Answer]:
         """Call the API's protected route with each of these tokens, unrecorded, at once or one after another."""
-        return _lacks(f"{len(tokens)} requests {'at once' if at_once else 'in turn'}")
+        return lacks(f"{len(tokens)} requests {'at once' if at_once else 'in turn'}")
 
     def overtake(self, waiting: str, hurrying: str) -> Answer:
         """Return the answer to the second of two tokens, presented while the first has the API fetch its key set."""
-        return _lacks(f"the moment between two requests ({len(waiting)}, {len(hurrying)} octets)")
+        return lacks(f"the moment between two requests ({len(waiting)}, {len(hurrying)} octets)")
 
     def ask_for_account(self, subject: str, token: str, *, sender: str) -> Answer:
         """Call the API for the data of one account."""
@@ -108,14 +109,14 @@ class Target:
 
     def open_channel(self, token: str | None, *, query: str = "") -> Verdict:
         """Open a WebSocket to the API with this access token, or without any."""
-        return _lacks(f"a WebSocket of the API ({'no token' if token is None else 'a token'}, {query or 'no query'})")
+        return lacks(f"a WebSocket of the API ({'no token' if token is None else 'a token'}, {query or 'no query'})")
 
     # Keys.
 
     @property
     def key_set(self) -> KeySet:
         """What the API fetches, and the list of its requests."""
-        return _lacks("the line between the API and the key set")
+        return lacks("the line between the API and the key set")
 
     def publish_entry(self, name: str) -> None:
         """Have a further entry published beside the issuer's own key; a key of it may sign."""
@@ -126,11 +127,11 @@ class Target:
 
     def read_key_set(self, *, sender: str) -> Answer:
         """Read the issuer's published keys, as anyone may."""
-        return _lacks(f"the issuer's key set, for {sender}")
+        return lacks(f"the issuer's key set, for {sender}")
 
     def trusted_signer(self, key_id: str) -> Signer:
         """Return what signs as the issuer does, with the published key of this id."""
-        return _lacks(f"the private half of the issuer's key {key_id}")
+        return lacks(f"the private half of the issuer's key {key_id}")
 
     def session_draft(self, credential: str) -> Draft:
         """Return a session credential as a draft."""
@@ -138,112 +139,81 @@ class Target:
 
     def session_signer(self) -> Signer:
         """Return what signs with the key of the session credential, which is never published."""
-        return _lacks("the private half of the key of session credentials")
+        return lacks("the private half of the key of session credentials")
 
     def signing_key_ids(self) -> Sequence[str]:
         """List the published keys by their ids, oldest first."""
-        return _lacks("the issuer's keys")
+        return lacks("the issuer's keys")
 
     def rotate_key(self) -> None:
         """Publish the next signing key."""
-        _lacks("an operator's hand at the issuer's keys")
+        lacks("an operator's hand at the issuer's keys")
 
     def withdraw_key(self, key_id: str | None = None) -> None:
         """Withdraw a published signing key: this one, or the oldest where it is not published any more."""
         del key_id
-        _lacks("an operator's hand at the issuer's keys")
+        lacks("an operator's hand at the issuer's keys")
 
     # How the parties are set up.
 
     def restart(self, party: str) -> None:
         """End a party's process and start it anew, on the records it has."""
-        _lacks(f"a hand that restarts the {party}")
+        lacks(f"a hand that restarts the {party}")
 
     def reached(self, party: str, instance: str) -> AbstractContextManager[None]:
         """Let requests to a party reach its `first` instance, its `second` or a `new` one."""
-        return _lacks(f"a {instance} instance of the {party}")
+        return lacks(f"a {instance} instance of the {party}")
 
     def allow_algorithms(self, *names: str) -> None:
         """Start the API anew with another list of algorithms."""
-        _lacks(f"an API that is set up for {', '.join(names)}")
+        lacks(f"an API that is set up for {', '.join(names)}")
 
     def serve_clients(self, *client_ids: str) -> None:
         """Start the API anew with another list of clients; without any it serves all."""
-        _lacks(f"an API that is set up for {', '.join(client_ids) or 'any client'}")
+        lacks(f"an API that is set up for {', '.join(client_ids) or 'any client'}")
 
     def deny_keys(self, *key_ids: str) -> None:
         """Start the API anew with these key ids denied."""
-        _lacks(f"an API that is set up to deny {', '.join(key_ids)}")
+        lacks(f"an API that is set up to deny {', '.join(key_ids)}")
 
     def trust_proxy(self, party: str) -> None:
         """Start a party anew so that it believes the proxy all requests come from."""
-        _lacks(f"a proxy that the {party} is set up to trust")
+        lacks(f"a proxy that the {party} is set up to trust")
 
     def serve_key_set_behind(self, certificate: Path) -> None:
         """Serve the issuer's key set over TLS on a real socket, and start an API that fetches it there."""
-        _lacks(f"an API that is set up to fetch its keys behind {certificate.name}")
+        lacks(f"an API that is set up to fetch its keys behind {certificate.name}")
 
     def complaint_about(self, **settings: str) -> str | None:
         """Return the sentence by which an API refuses to start with these settings, or None where it starts."""
-        return _lacks(f"an API that is set up by {', '.join(settings)}")
+        return lacks(f"an API that is set up by {', '.join(settings)}")
 
     def make_passwords_costly(self) -> None:
         """Start the issuer anew so that checking a password costs far more than all else it does."""
-        _lacks("an issuer whose passwords can be made costly")
+        lacks("an issuer whose passwords can be made costly")
 
     def break_down(self) -> None:
         """Start an API that fails at every request for want of a clock, as a defective one would."""
-        _lacks("an API that can be broken")
+        lacks("an API that can be broken")
 
     def set_api_clock_off(self, seconds: int) -> None:
         """Let the API's clock differ from everybody else's by so many seconds."""
-        _lacks(f"a hand at the API's clock ({seconds} seconds)")
+        lacks(f"a hand at the API's clock ({seconds} seconds)")
 
     def routes(self, party: str) -> list[Route]:
         """List every route that a party serves, whether or not its description names it."""
-        return _lacks(f"the list of the {party}'s routes")
-
-    # The issuer's accounts and records.
-
-    def disable_account(self, email: str) -> None:
-        """Disable an account, as an administrator does."""
-        del email
-        _lacks("an administrator's hand at accounts")
-
-    def enable_account(self, email: str) -> None:
-        """Let a disabled account sign in again."""
-        del email
-        _lacks("an administrator's hand at accounts")
-
-    def delete_account(self, email: str) -> None:
-        """Delete an account, as an administrator does."""
-        del email
-        _lacks("an administrator's hand at accounts")
-
-    def end_sessions(self, email: str) -> None:
-        """End every session of one account, as an administrator does."""
-        del email
-        _lacks("an administrator's hand at accounts")
-
-    @property
-    def database_url(self) -> str:
-        """Where the issuer keeps its records."""
-        return _lacks("the issuer's records")
-
-    def set_records_readable(self, *, is_readable: bool) -> None:
-        """Take the issuer's records away from it, or give them back."""
-        _lacks(f"a hand at the issuer's records, to make them {'readable' if is_readable else 'unreadable'}")
+        return lacks(f"the list of the {party}'s routes")
 
     # What is not said outward.
 
     @property
     def log_records(self) -> Sequence[logging.LogRecord]:
         """Every record that a party logged."""
-        return _lacks("the log")
+        return lacks("the log")
 
     def reason(self) -> str | None:
         """Return the reason that a party logged last, or None."""
-        return _lacks("the log")
+        return lacks("the log")
 
     def leaks(self, secrets: Collection[str]) -> Sequence[str]:
         """Return what was logged that holds one of these secrets."""
@@ -261,11 +231,11 @@ class Target:
 
     def now(self) -> int:
         """Return the time the parties read: NumericDate, seconds UTC."""
-        return _lacks("a clock")
+        return lacks("a clock")
 
     def pass_time(self, seconds: int) -> None:
         """Let time pass for every party."""
-        _lacks(f"a clock that can be moved by {seconds} seconds")
+        lacks(f"a clock that can be moved by {seconds} seconds")
 
     def in_its_words(self, text: str, *, member: str) -> str:
         """Return the text a scenario gives to a claim or header parameter, in the names of this target's parties."""
@@ -303,7 +273,3 @@ class Target:
 
     def close(self) -> None:
         """Close what the scenario opened."""
-
-
-def _lacks(what: str) -> NoReturn:
-    raise NotObserved(f"this run lacks {what}")

@@ -1,6 +1,6 @@
 """What a target cannot show: neither passed nor failed, and told with its reason."""
 
-from typing import Literal
+from typing import Literal, NoReturn
 
 from _pytest.outcomes import Skipped
 
@@ -30,3 +30,12 @@ class Inapplicable(Unseen):
 
 class OwnChoice(Inapplicable):
     """The sources leave to the target what the scenario specifies; who adopts the contract is held to it."""
+
+
+def lacks(what: str) -> NoReturn:
+    """Say what a run lacks that a scenario needs.
+
+    Raises:
+        NotObserved: always.
+    """
+    raise NotObserved(f"this run lacks {what}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tests.mutants.catalogue import load_mutants
-from tests.mutants.laboratory import Finding, Laboratory
+from tests.mutants.laboratory import Laboratory
 from tests.mutants.report import breadth, is_good, line, summary, write
 from watchword.register import load
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.mutants.catalogue import Mutant
+    from tests.mutants.finding import Finding
 
 
 def main(

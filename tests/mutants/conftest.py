@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
-    from tests.mutants.laboratory import Finding
+    from tests.mutants.finding import Finding
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,6 @@ import os
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +21,9 @@ from tests.mutants.alternatives import Alternative, alternative_of
 from tests.mutants.brood import NOT_EXCHANGED, Errand, Nursery, carry_out_all
 from tests.mutants.edits import touched_lines
 from tests.mutants.exchange import exchange_of
+from tests.mutants.finding import Finding
 from tests.mutants.reach import Reach, place_of
-from tests.mutants.trial import Observation, Order, Red, carry_out
+from tests.mutants.trial import Observation, Order, carry_out
 from watchword.register import REQUIREMENT_ID
 from watchword.specification import read
 from watchword.suites import suite_of, suites
@@ -58,39 +58,6 @@ PRELOADED = (
     "starlette.middleware.cors",
     "watchword.recorder.plugin",
 )
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What became of a mutant.
-
-    Attributes:
-        mutant: the mutant, or None for the reference as it stands.
-        ran: how many scenarios ran.
-        red: the scenarios that failed.
-        fault: why the trial is worth nothing, or None.
-        output: the end of what pytest printed.
-        seconds: the processor time of the trial.
-    """
-
-    mutant: Mutant | None
-    ran: int
-    red: tuple[Red, ...]
-    fault: str | None
-    output: str
-    seconds: float = 0
-
-    @property
-    def survived(self) -> tuple[str, ...]:
-        """Name the requirements that the mutant should break and no scenario noticed."""
-        noticed = frozenset().union(*(red.requirements for red in self.red))
-        return tuple(id_ for id_ in (self.mutant.breaks if self.mutant else ()) if id_ not in noticed)
-
-    @property
-    def collateral(self) -> tuple[Red, ...]:
-        """List the red scenarios that state none of the requirements the mutant is said to break."""
-        broken = frozenset(self.mutant.breaks if self.mutant else ())
-        return tuple(red for red in self.red if not red.requirements & broken)
 
 
 class Laboratory:

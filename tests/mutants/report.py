@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from tests.mutants.laboratory import Finding
+    from tests.mutants.finding import Finding
     from tests.mutants.trial import Red
 
 HEAD = "| mutant | breaks | noticed by | beside | survived |\n|---|---|---|---|---|\n"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.mutants.catalogue import Mutant
-    from tests.mutants.laboratory import Finding, Laboratory
+    from tests.mutants.finding import Finding
+    from tests.mutants.laboratory import Laboratory
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = load_mutants(ROOT, load(ROOT / "features/register.toml", ROOT).by_id)
