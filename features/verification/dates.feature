@@ -24,6 +24,12 @@ Feature: Dates
         | nbf   | false        |
         | iat   | false        |
 
+      Examples: Text of what is yet to come, and of nothing
+        | claim | value          |
+        | exp   | "253402300799" |
+        | nbf   | "253402300799" |
+        | exp   | "never"        |
+
     Scenario Outline: A token whose "<claim>" is a number is accepted
       Given Ada holds an access token
       And its claim "<claim>" is <value>
