@@ -69,6 +69,8 @@ DAMAGES: Final[dict[str, Callable[[str], str]]] = {
     "as it was made": str,
     "empty": lambda _: "",
     "changed in one bit": _one_bit_changed,
+    # The last letter stays, so that no unused bit is set.
+    "written in the other case": lambda text: text[:-1].swapcase() + text[-1:],
 }
 """What is done to a segment after the signature was made."""
 

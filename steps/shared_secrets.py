@@ -57,7 +57,7 @@ SECRET: Final = Word(f'the public key (?:{one_of(*WRITINGS)})|the secret "[^"]*"
 def _octets(scene: Scene, secret: str) -> bytes:
     spoken = re.fullmatch(r'the secret "(.*)"', secret)
     if spoken:
-        return spoken[1].encode()
+        return scene.target.in_its_words(spoken[1], member="secret").encode()
     return WRITINGS[secret.removeprefix("the public key ")](_public_jwk(scene))
 
 

@@ -44,7 +44,8 @@ def _carried(make: Callable[[], Key], carry: Callable[[Key], dict[str, Any]]) ->
     def signer(scene: Scene) -> Signer:
         key, draft = make(), scene.person("she").token
         draft.set_header("alg", as_json(key.jwk["alg"]))
-        for name, value in carry(key).items():
+        # A key that calls itself what the issuer's is called is no more the issuer's.
+        for name, value in carry(key.with_members(kid=draft.named_key_id)).items():
             draft.set_header(name, as_json(value))
         return key.signer(key.jwk["alg"])
 

@@ -15,9 +15,10 @@ Feature: Isolation
       And the log gives the reason "signature_wrong"
 
       Examples:
-        | segment | fault              |
-        | header  | changed in one bit |
-        | payload | changed in one bit |
+        | segment   | fault                     |
+        | header    | changed in one bit        |
+        | payload   | changed in one bit        |
+        | signature | written in the other case |
 
     Scenario: A token that was accepted is refused once its signature is another token's
       Given Mallory holds an access token

@@ -29,6 +29,20 @@ Feature: Audience
       Then access is refused as "token_invalid"
       And the log gives the reason "claim_missing"
 
+    Scenario Outline: A token without an audience is refused although its claim "<claim>" names this API
+      Given Ada holds an access token
+      And it has no claim "aud"
+      And its claim "<claim>" is "https://api.example.test"
+      When she presents it
+      Then access is refused as "token_invalid"
+      And the log gives the reason "claim_missing"
+
+      Examples:
+        | claim     |
+        | client_id |
+        | azp       |
+        | resource  |
+
   @AUD-03 @must @RFC7519-4.1.3 @RFC7519-2 @RFC9068-4 @api
   Rule: The API's name is compared character by character
     No prefix, no case folding, no trailing slash forgiven: the audience is a name, not an address.

@@ -64,6 +64,9 @@ Feature: Issuer
         | a host before it       | "https://evil.example/https://app.example.test" |
         | a user before the host | "https://app.example.test@evil.example"         |
         | a missing letter       | "https://app.example.tes"                       |
+        | a path                 | "https://app.example.test/realms/evil"          |
+        | a query                | "https://app.example.test?tenant=evil"          |
+        | a fragment             | "https://app.example.test#evil"                 |
         | a leading space        | " https://app.example.test"                     |
         | a line break           | "https://app.example.test\u000a"                |
         | a NUL                  | "https://app.example.test\u0000"                |

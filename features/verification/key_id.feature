@@ -118,3 +118,10 @@ Feature: The key's id
         | a string of 256 characters   | header_malformed |
         | a string of 255 characters   | key_unknown      |
         | a string of 10000 characters | token_too_large  |
+
+      Examples: Names that a programming language gives to things of its own
+        | value         | reason      |
+        | "__proto__"   | key_unknown |
+        | "constructor" | key_unknown |
+        | "toString"    | key_unknown |
+        | "__class__"   | key_unknown |

@@ -82,13 +82,29 @@ Feature: Public keys and secrets
         | the secret "undefined" |
 
       Examples: Everybody's secret
-        | secret                                              |
-        | the secret "secret"                                 |
-        | the secret "changeme"                               |
-        | the secret "password"                               |
-        | the secret "jwt_secret"                             |
-        | the secret "your-256-bit-secret"                    |
-        | the secret "your-secret-key"                        |
-        | the secret "better-auth-secret-123456789"           |
-        | the secret "a-string-secret-at-least-256-bits-long" |
-        | the secret "https://app.example.test"               |
+        | secret                                                                        |
+        | the secret "secret"                                                           |
+        | the secret "changeme"                                                         |
+        | the secret "password"                                                         |
+        | the secret "jwt_secret"                                                       |
+        | the secret "your-256-bit-secret"                                              |
+        | the secret "your-secret-key"                                                  |
+        | the secret "better-auth-secret-123456789"                                     |
+        | the secret "a-string-secret-at-least-256-bits-long"                           |
+        | the secret "https://app.example.test"                                         |
+        | the secret "https://api.example.test"                                         |
+        | the secret "supersecret"                                                      |
+        | the secret "mysecret"                                                         |
+        | the secret "shhhhh"                                                           |
+        | the secret "SECRET"                                                           |
+        | the secret "keyboard cat"                                                     |
+        | the secret "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7" |
+
+    Scenario Outline: A password that everybody knows opens nothing: <password>
+      When Ada sends the Authorization header "Basic <octets>"
+      Then access is refused as "token_missing"
+
+      Examples:
+        | password    | octets           |
+        | admin:admin | YWRtaW46YWRtaW4= |
+        | test:test   | dGVzdDp0ZXN0     |

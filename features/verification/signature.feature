@@ -17,6 +17,20 @@ Feature: Signature
       Then access is refused as "token_invalid"
       And the log gives the reason "signature_wrong"
 
+    Scenario Outline: A token signed with another key whose key id is <state> is refused
+      Given Mallory holds an access token
+      And <fault>
+      And it is signed with another key
+      When Mallory presents it
+      Then access is refused as "token_invalid"
+      And the log gives the reason "<reason>"
+
+      Examples:
+        | state  | fault                    | reason           |
+        | absent | it has no header "kid"   | key_id_missing   |
+        | empty  | its header "kid" is ""   | header_malformed |
+        | null   | its header "kid" is null | header_malformed |
+
   @SIG-01 @must @RFC7515-5.2 @ASVS-9.1.1 @api
   Rule: A token of which one bit was changed is refused
     The bits are chosen so that all else still holds: the letter of a type that is compared without regard to case, a
