@@ -8,6 +8,7 @@ PLUGINS = (
     "steps.contents",
     "steps.credentials",
     "steps.deployment",
+    "steps.disclosures",
     "steps.frontend",
     "steps.headers",
     "steps.instances",

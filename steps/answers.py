@@ -241,13 +241,6 @@ def is_answer_to_forgery(scene: Scene) -> None:
     assert seen.text != expected.text, "both answers have one trace id"
 
 
-@then(Phrase('the answer repeats nothing of "{name}"'))
-def repeats_nothing(scene: Scene, name: str) -> None:
-    """Search the answer's headers and body for what the request brought."""
-    said = scene.answer.text + "".join(f"{header}: {value}\n" for header, value in scene.answer.headers)
-    assert name not in said, f"the answer repeats {name!r}"
-
-
 @then("the answer is never stored")
 def is_never_stored(scene: Scene) -> None:
     """Compare the Cache-Control header with no-store, which also keeps one person's answer from another."""

@@ -61,6 +61,27 @@ Feature: What is never said
         | header "kid" | a look-up     | "${jndi:ldap://mark3.example/}" | mark3 |
         | header "typ" | a quote       | "mark4\\" error=\\"none"        | mark4 |
 
+    Scenario: A token that is refused is not repeated
+      Given Mallory holds an access token
+      And it is signed with another key
+      When she presents it
+      Then access is refused as "token_invalid"
+      And the answer repeats nothing of the token
+
+    Scenario Outline: A refusal names no program and no line of it, where the token's <place> is <value>
+      Given Mallory holds an access token
+      And its <place> is <value>
+      And it is signed with another key
+      When she presents it
+      Then access is refused as "token_invalid"
+      And the answer names no line of a program
+
+      Examples:
+        | place        | value      |
+        | header "kid" | {}         |
+        | header "alg" | ["EdDSA"]  |
+        | claim "exp"  | "tomorrow" |
+
     Scenario: A defect of the API names no program and no line
       Given Mallory holds an access token
       And its claim "exp" is a number of 5000 digits
