@@ -107,6 +107,9 @@ def _elsewhere(path: str) -> Habit:
     return lambda request: again(request, url=request.url.copy_with(path=path))
 
 
+PUBLIC: Final = b"/openapi.json", b"/docs", b"/health", b"/login", b"/public", b"/static/style.css", b"/favicon.ico"
+"""Paths that are open to strangers at many an API."""
+
 WAYS: Final[dict[str, Habit]] = {
     "over HTTPS": _over("https"),
     "over plain HTTP": _over("http"),
@@ -132,6 +135,7 @@ WAYS: Final[dict[str, Habit]] = {
     "to the path in capitals": _to(bytes.upper),
     "to the path with a parameter": _to(lambda path: path + b";a=b"),
     "to the path with a public one as its parameter": _to(lambda path: path + b";/openapi.json"),
+    "to the path with public ones in its query": _to(lambda path: path + b"?next=" + b"&next=".join(PUBLIC)),
     "to the path with a suffix": _to(lambda path: path + b".json"),
 }
 """Another scheme, another method, another media type, or another spelling of the path."""

@@ -35,9 +35,13 @@ def _smuggled(header: str, payload: str, signature: str) -> str:
     return '{"' + header + "." + payload + '.":"","payload":"' + payload + '","signature":"' + signature + '"}'
 
 
+WORDS: Final = "null", "undefined", "test", "dev-token"
+"""What a page sends that has no token, and what a developer lets in."""
+
 SERIALIZATIONS: Final[dict[str, Serialization]] = {
     "it is": _plain(lambda *segments: ".".join(segments)),
     "nothing": _plain(lambda *_: ""),
+    **{f"the word {word}": _plain(lambda *_, word=word: word) for word in WORDS},
     "its header alone": _plain(lambda header, _payload, _signature: header),
     "its header and payload alone": _plain(lambda header, payload, _: f"{header}.{payload}"),
     "one dot": _plain(lambda *_: "."),

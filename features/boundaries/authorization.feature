@@ -52,12 +52,14 @@ Feature: Authentication is not authorization
       And the API answers Ada's name
 
       Examples:
-        | part   | text             |
-        | query  | sub=grace        |
-        | query  | user_id=grace    |
-        | member | sub=grace        |
-        | header | X-User-Id: grace |
-        | header | X-Subject: grace |
+        | part   | text                      |
+        | query  | sub=grace                 |
+        | query  | user_id=grace             |
+        | member | sub=grace                 |
+        | header | X-User-Id: grace          |
+        | header | X-Subject: grace          |
+        | header | X-Impersonate-User: grace |
+        | header | X-On-Behalf-Of: grace     |
 
     Scenario Outline: Somebody else's account stays closed to a request whose <part> says "<text>"
       Given Grace is signed in

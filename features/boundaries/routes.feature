@@ -71,7 +71,7 @@ Feature: Which routes are open
   @AZN-07 @must @ASVS-8.3.1 @ASVS-4.1.3 @api
   Rule: The API verifies for itself, whatever a middleware before it says
     A frontend whose only guard was its middleware could be walked past with one header. The API's verdict does not depend on
-    what was checked before.
+    what was checked before, nor on where a request says that it comes from.
 
     Scenario Outline: Without a token, "<header>" opens nothing
       Given Ada's requests carry the header "<header>"
@@ -88,6 +88,11 @@ Feature: Which routes are open
         | Next-Router-Prefetch: 1                                               |
         | Purpose: prefetch                                                     |
         | Next-Action: 7f00                                                     |
+        | Access-Control-Request-Method: GET                                    |
+        | User-Agent: kube-probe/1.31                                           |
+        | User-Agent: ELB-HealthChecker/2.0                                     |
+        | X-Forwarded-For: 127.0.0.1                                            |
+        | X-Real-IP: 127.0.0.1                                                  |
 
     Scenario: With a live token, such a header closes nothing
       Given Ada holds an access token

@@ -25,6 +25,7 @@ Feature: Every way in
         | to the path with a parameter                   |
         | to the path with a public one as its parameter |
         | to the path with a suffix                      |
+        | to the path with public ones in its query      |
 
     Scenario Outline: With a live token, a request <way> is <verdict>
       Given Ada holds an access token

@@ -16,6 +16,8 @@ Feature: Elsewhere than in the header
         | the query parameter "access_token" | refused as "token_missing" |
         | the query parameter "token"        | refused as "token_missing" |
         | the query parameter "jwt"          | refused as "token_missing" |
+        | the query parameter "auth_token"   | refused as "token_missing" |
+        | the query parameter "bearer"       | refused as "token_missing" |
 
   @HDR-13 @policy @RFC6750-2 @RFC6750-3.1 @OAuth2.1-5.1 @api
   Rule: A token in the address beside the header's is a malformed request
@@ -62,11 +64,12 @@ Feature: Elsewhere than in the header
       And the log gives the reason "credentials_missing"
 
       Examples:
-        | carrier                          |
-        | a member of a JSON body          |
-        | the header "X-Access-Token"      |
-        | the header "X-Auth-Token"        |
-        | the header "Proxy-Authorization" |
+        | carrier                               |
+        | a member of a JSON body               |
+        | the header "X-Access-Token"           |
+        | the header "X-Auth-Token"             |
+        | the header "Proxy-Authorization"      |
+        | the header "X-Forwarded-Access-Token" |
 
   @HDR-16 @policy @OAuth2.1-7.1.3.4 @ASVS-3.5.1 @api
   Rule: A token in a cookie is not read
@@ -82,3 +85,5 @@ Feature: Elsewhere than in the header
         | carrier                     |
         | the cookie "access_token"   |
         | the cookie "__Host-session" |
+        | the cookie "token"          |
+        | the cookie "jwt"            |

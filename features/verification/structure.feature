@@ -24,6 +24,10 @@ Feature: Structure
         | its header and payload alone |
         | one dot                      |
         | two dots                     |
+        | the word null                |
+        | the word undefined           |
+        | the word test                |
+        | the word dev-token           |
 
       Examples: Too many
         | pieces                        |

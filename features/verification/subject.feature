@@ -118,3 +118,7 @@ Feature: Subject
         | name               |
         | username           |
         | user_id            |
+        | userId             |
+        | id                 |
+        | uid                |
+        | upn                |

@@ -23,6 +23,8 @@ Feature: Unknown claims
         | __class__   | "Claims"                          |
         | __init__    | {"__globals__": {}}               |
         | subject     | "grace"                           |
+        | act         | {"sub": "grace"}                  |
+        | user        | {"id": "grace", "sub": "grace"}   |
 
   @JSN-13 @must @RFC7519-7.3 @RFC7519-4 @api
   Rule: The name of a claim is compared character by character
