@@ -89,8 +89,9 @@ class Process:
                 return
             if self.has_ended:
                 code = self._process.returncode
+                how = "" if code else " — have it stay in the foreground"
                 raise NeverAnswered(
-                    f"`{self.command}` ended with code {code} before it listened on port {port}{self.told()}"
+                    f"`{self.command}` ended with code {code} before it listened on port {port}{how}{self.told()}"
                 )
             time.sleep(PAUSE_SECONDS)
         raise NeverAnswered(
@@ -139,11 +140,12 @@ class Process:
 
 def _descendants(pid: int) -> list[int]:
     """List the children of a process and theirs, where the system tells (Linux)."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [each for child in map(int, text.split()) for each in (child, *_descendants(child))]
+    found: list[int] = []
+    # A child belongs to the thread that started it, and Go and Java have any thread do that.
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text(encoding="ascii").split())
+    return [each for child in found for each in (child, *_descendants(child))]
 
 
 def _environment(pid: int) -> list[bytes]:
