@@ -51,7 +51,7 @@ def _failure(number: int, outcome: Outcome, register: Register) -> Iterator[str]
     sources = ", ".join(source_links(outcome, register)) or "house policy"
     yield f"   {outcome.fault} · {', '.join(requirement_ids(outcome, register))} · {sources}"
     yield f"   {pickle.name}"
-    yield f"   {outcome.complaint}"
+    yield f"   {_visible(outcome.complaint)}"
     if outcome.exchange is not None:
         request, response = outcome.exchange
         yield from (f"   > {line}" for line in sent(request))
@@ -110,13 +110,34 @@ def decoded(token: str) -> Iterator[str]:
 
 def curl(request: httpx.Request) -> str:
     """Return a command line that sends the same request; the token in it is minutes old at most."""
-    words = ["curl", "-i", "-X", request.method]
+    words = [b"curl", b"-i", b"-X", request.method.encode()]
     for name, value in request.headers.raw:
+        if b"\0" in value:
+            return _printf(request)
         if name.lower() not in {b"host", b"content-length"}:
-            words += ["-H", f"{name.decode()}: {value.decode('latin-1')}"]
+            words += [b"-H", name + b": " + value]
     if request.content:
-        words += ["--data-raw", request.content.decode("utf-8", "replace")]
-    return shlex.join([*words, str(request.url)])
+        words += [b"--data-raw", request.content]
+    return " ".join(_quoted(word) for word in [*words, str(request.url).encode()])
+
+
+def _printf(request: httpx.Request) -> str:
+    # No argument of a program can hold a NUL.
+    lines = b"".join(name + b": " + value + b"\r\n" for name, value in request.headers.raw)
+    head = f"{request.method} {request.url.raw_path.decode()} HTTP/1.1\r\n".encode() + lines
+    text = head + b"Connection: close\r\n\r\n"
+    return f"printf '{_escaped(text).replace('%', '%%')}' | nc {request.url.host} {request.url.port or 80}"
+
+
+def _quoted(word: bytes) -> str:
+    if word.isascii() and word.decode().isprintable():
+        return shlex.quote(word.decode())
+    return f"$'{_escaped(word)}'"
+
+
+def _escaped(octets: bytes) -> str:
+    special = {10: "\\n", 13: "\\r", 39: "\\047", 92: "\\\\"}
+    return "".join(special.get(octet) or (chr(octet) if 32 <= octet < 127 else f"\\{octet:03o}") for octet in octets)  # noqa: PLR2004 -- ASCII
 
 
 def _shown(text: str) -> str:
@@ -125,10 +146,13 @@ def _shown(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    # Half of a surrogate pair has no octets to be printed as.
-    printable = text.encode("utf-8", "backslashreplace").decode()
-    shown = printable.replace("\r", "\\r").replace("\n", "\\n")
+    shown = _visible(text)
     return shown if len(shown) <= LONGEST_TEXT else f"{shown[:LONGEST_TEXT]}… ({len(text)} characters)"
+
+
+def _visible(text: str) -> str:
+    # A terminal obeys control characters, and half of a surrogate pair has no octets to be printed as.
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def _warnings(judgement: Judgement) -> Iterator[str]:
