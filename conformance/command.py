@@ -14,10 +14,10 @@ from conformance.errors import CheckError
 from conformance.expected import read_expected
 from conformance.interruption import Interruption
 from conformance.issuer_check import check_issuer
-from conformance.judgement import NEVER_BEGAN, Judgement
+from conformance.judgement import DECIDING, NEVER_BEGAN, Judgement, Level
 from conformance.play import FEATURES, ROOT
 from conformance.printout import lines_of
-from conformance.reports import PAGE, write_json, write_junit, write_page
+from conformance.reports import PAGE, require_writable, write_json, write_junit, write_page
 from conformance.settings import ApiSettings, IssuerSettings, Settings, settle
 from conformance.setup import VARIABLES
 from watchword.register import load as load_register
@@ -153,7 +153,13 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
     expected = {}
     if settings.expected_failures is not None:
         expected = read_expected(settings.expected_failures, known, today=dt.datetime.now(dt.UTC).date())
-    findings = check(settings, tell=Progress(), say=lambda line: typer.echo(line, err=True))
+    page = None if settings.report is None else settings.report / PAGE
+    require_writable(path for path in (page, settings.junit, settings.json_file) if path is not None)
+    progress = Progress(settings.level)
+    try:
+        findings = check(settings, tell=progress, say=lambda line: typer.echo(line, err=True))
+    finally:
+        progress.end()
     judgement = Judgement(findings, settings.level, expected)
     for line in lines_of(judgement, register):
         typer.echo(line)
@@ -173,7 +179,8 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
 class Progress:
     """Counts aloud while a check runs: on one line of a terminal, or a line per hundred elsewhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, level: Level) -> None:
+        self._level: Level = level
         self._count = 0
         self._failed = 0
         self._is_terminal = sys.stderr.isatty()
@@ -181,8 +188,13 @@ class Progress:
     def __call__(self, outcome: Outcome) -> None:
         """Count one outcome."""
         self._count += 1
-        self._failed += outcome.status == "failed"
+        self._failed += outcome.fault in DECIDING[self._level]
         if self._is_terminal:
-            typer.echo(f"\r{self._count} played, {self._failed} not as specified", err=True, nl=False)
+            typer.echo(f"\r{self._count} played, {self._failed} failed", err=True, nl=False)
         elif self._count % 100 == 0:
-            typer.echo(f"{self._count} played, {self._failed} not as specified", err=True)
+            typer.echo(f"{self._count} played, {self._failed} failed", err=True)
+
+    def end(self) -> None:
+        """Leave the line of a terminal to what comes next."""
+        if self._is_terminal and self._count:
+            typer.echo(err=True)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from conformance.outcome import Outcome
     from conformance.play import Findings
 
+Level = Literal["must", "should", "policy"]
+
 DECIDING = {
     "must": frozenset({"MUST"}),
     "should": frozenset({"MUST", "SHOULD"}),
@@ -44,7 +46,7 @@ class Judgement:
     """
 
     findings: Findings
-    level: Literal["must", "should", "policy"]
+    level: Level
     expected: Mapping[str, Expected]
 
     @cached_property
@@ -114,7 +116,7 @@ class Judgement:
         if self.failing:
             return f"DOES NOT CONFORM at level {self.level.upper()}: {len(self.failing)} failed ({took})"
         if not judged:
-            return "NOTHING WAS JUDGED: no scenario fits — is --only too narrow?"
+            return "NOTHING WAS JUDGED: no scenario fits — is --only too narrow, or about the other party?"
         excused = f", {len(self.excused)} expected to fail" if self.excused else ""
         return f"CONFORMS at level {self.level.upper()} ({took}{excused})"
 

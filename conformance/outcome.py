@@ -79,6 +79,11 @@ class Outcome:
         return response is None or (response.is_server_error and response.status_code != UNAVAILABLE)
 
     @property
+    def is_unanswered(self) -> bool:
+        """Say whether the last request had no answer."""
+        return self.exchange is not None and self.exchange[1] is None
+
+    @property
     def is_judged(self) -> bool:
         """Say whether the target did something that was compared."""
         return self.status in {"passed", "failed"}

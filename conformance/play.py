@@ -67,8 +67,10 @@ def files_of(parties: Collection[str], only: frozenset[str]) -> list[str]:
     words = {path: set(path.read_text(encoding="utf-8").split()) for path in sorted(FEATURES.rglob("*.feature"))}
     tags = {word[1:] for found in words.values() for word in found if word.startswith("@")}
     for tag in sorted(only - tags):
-        near = difflib.get_close_matches(tag, tags, 1)
-        raise BadInvocation(f"--only {tag}: no scenario carries this tag{f' — is it {near[0]}?' if near else ''}")
+        near = {each.lower(): each for each in tags}
+        found = difflib.get_close_matches(tag.lower(), near, 1)
+        hint = f"is it {near[found[0]]}?" if found else "give a requirement, as AUD-02, or a source, as RFC7519-4.1.3"
+        raise BadInvocation(f"--only {tag}: no scenario carries this tag — {hint}")
     asked = {f"@{tag}" for tag in only or parties}
     return [str(path) for path, found in words.items() if found & asked and not found & ELSEWHERE]
 

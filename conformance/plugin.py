@@ -130,11 +130,18 @@ class Watch:
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
-        """After each feature, see whether a good token still works; a target that is gone ends the run."""
-        if nextitem is None or nextitem.stash[PICKLE].feature is not item.stash[PICKLE].feature:
+        """After each feature, and what got no answer, see whether a good token still works; if not, end the run."""
+        pickle = item.stash[PICKLE]
+        if nextitem is None or nextitem.stash[PICKLE].feature is not pickle.feature or self._is_unanswered(pickle):
             self.death = None if self.stage.is_spoiled else self.sign_of_life()
             if self.death:
+                self.death += f' It was asked this before: "{pickle.name}" ({pickle.feature.uri}:{pickle.line}).'
                 item.session.shouldstop = self.death
+
+    def _is_unanswered(self, pickle: Pickle) -> bool:
+        # Each further scenario would wait for an answer of what is gone.
+        last = self.outcomes[-1] if self.outcomes else None
+        return last is not None and last.pickle is pickle and last.status == "failed" and last.is_unanswered
 
 
 def _unseen(pickle: Pickle, unseen: Sequence[Unseen]) -> Outcome:

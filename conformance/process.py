@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import shlex
 import signal
 import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from conformance.errors import BadInvocation, NeverAnswered
 from conformance.interruption import undisturbed
@@ -35,6 +36,10 @@ def free_port() -> int:
         return port
 
 
+NAMED: Final = re.compile(r"(?<![{$])\{([a-z_]+)\}(?!\})")
+"""A name in braces, alone: all others, as ${PORT}, are the shell's or the program's own."""
+
+
 class Process:
     """A command in a process group of its own.
 
@@ -51,12 +56,7 @@ class Process:
     def __init__(self, command: str, values: Mapping[str, str], output: Path, *, preamble: str = "") -> None:
         self._output = output.open("a+b")
         self._begun = self._output.tell()
-        line = command
-        try:
-            line = command.format(**{name: shlex.quote(value) for name, value in values.items()})
-        except (KeyError, IndexError, ValueError) as error:
-            known = ", ".join(f"{{{name}}}" for name in values)
-            raise BadInvocation(f"--start holds braces that mean nothing ({error}) — known are {known}") from None
+        line = _filled(command, values)
         # A line is to be there when it is printed, not when a buffer is full.
         environment = {"PYTHONUNBUFFERED": "1"} | os.environ | {name.upper(): value for name, value in values.items()}
         self.command = line
@@ -146,6 +146,16 @@ def _descendants(pid: int) -> list[int]:
         with contextlib.suppress(OSError):
             found += map(int, path.read_text(encoding="ascii").split())
     return [each for child in found for each in (child, *_descendants(child))]
+
+
+def _filled(command: str, values: Mapping[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            known = ", ".join(f"{{{name}}}" for name in values)
+            raise BadInvocation(f"--start holds {found[0]}, which means nothing — known are {known}")
+        return shlex.quote(values[found[1]])
+
+    return NAMED.sub(value, command)
 
 
 def _environment(pid: int) -> list[bytes]:

@@ -14,6 +14,7 @@ from conformance.errors import BadInvocation
 from conformance.printout import curl, received, requirement_ids, sent, source_links
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from conformance.judgement import Judgement
@@ -99,10 +100,24 @@ def write_page(folder: Path, judgement: Judgement, register: Register) -> None:
     _write(folder / PAGE, text)
 
 
-def _write(path: Path, text: str) -> None:
+def require_writable(paths: Iterable[Path]) -> None:
+    """See whether files can be written, before anybody waits for what they will hold.
+
+    Raises:
+        BadInvocation: one cannot.
+    """
+    for path in paths:
+        is_there = path.exists()
+        _write(path, "", mode="a")
+        if not is_there:
+            path.unlink()
+
+
+def _write(path: Path, text: str, *, mode: str = "w") -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        with path.open(mode, encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
     except OSError as error:
         raise BadInvocation(f"{path}: cannot be written ({error.strerror}) — name another place") from None
 

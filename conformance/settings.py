@@ -138,6 +138,8 @@ def _first(error: ValidationError, kind: type[Settings]) -> str:
 def _refuse_nonsense(settings: Settings) -> None:
     is_api = isinstance(settings, ApiSettings)
     party = "API" if is_api else "issuer"
+    if settings.start is not None and not settings.start.strip():
+        raise BadInvocation(f"--start is empty — give the command that starts the {party}")
     if (settings.start is None) == (settings.url is None):
         raise BadInvocation(
             f"say either --start COMMAND, to have the {party} started, or --url URL, where it already runs"

@@ -167,7 +167,10 @@ async def _read(reader: asyncio.StreamReader, request: httpx.Request, *, is_last
     while True:
         event = connection.next_event()
         if event is h11.NEED_DATA:
-            connection.receive_data(await reader.read(PIECE_OCTETS))
+            piece = await reader.read(PIECE_OCTETS)
+            if not piece and not connection.trailing_data[0] and start is None:
+                raise NoAnswer("the connection was closed without an answer")
+            connection.receive_data(piece)
         elif isinstance(event, h11.Response):
             start = event
         elif isinstance(event, h11.Data):

@@ -131,7 +131,8 @@ def test_a_host_of_ones_own_is_checked_once_it_is_named() -> None:
         (["--url", "ftp://127.0.0.1/", "--issuer", "http://127.0.0.1:9"], "is no http:// URL"),
         (["--start", "x", "--algorithm", "HS256"], "--algorithm is 'HS256'"),
         (["--start", "x", "--only", "AUD-2"], "is it AUD-02?"),
-        (["--start", "x {prt}"], "braces that mean nothing"),
+        (["--start", "x {prt}"], "--start holds {prt}, which means nothing"),
+        (["--start", " "], "--start is empty"),
         (["--start", "x", "--expected-failures", "none.toml"], "none.toml: cannot be read"),
         (["--start", "x", "--path", "me"], "a path begins with a slash"),
         (["--strat", "x"], "No such option"),
@@ -183,7 +184,7 @@ def test_a_run_is_written_as_page_junit_and_json(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     document = json.loads(data.read_text(encoding="utf-8"))
-    (failed,) = [row for row in document["outcomes"] if row["decides"]]
+    failed, *_ = [row for row in document["outcomes"] if row["decides"]]
     assert (failed["requirements"], failed["received"][0]) == (["AUD-01"], "200 OK")
     assert "<failure " in junit.read_text(encoding="utf-8")
     text = (page / "index.html").read_text(encoding="utf-8")
