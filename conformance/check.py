@@ -14,6 +14,7 @@ import httpx
 from conformance.errors import BadInvocation
 from conformance.first_look import FirstLook
 from conformance.launcher import Launcher, telling_its_end
+from conformance.memory import remembers_key_set
 from conformance.moved_clock import MovedClock, find_library
 from conformance.play import Findings, files_of, play
 from conformance.plugin import Watch
@@ -93,6 +94,8 @@ def check_api(
             if clock is not None:
                 first.look_at_clock(clock)
         backend = replace(backend, opens_accounts=first.opens_own_account())
+        if launcher is not None and settings.obstacles:
+            setup.keeps_key_set = remembers_key_set(launcher, issuer, first.sign_of_life)
         if production is not None:
             production.lets_in = first.lets_in_by_proxy
         second = SecondAct(

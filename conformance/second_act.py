@@ -12,6 +12,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from conformance.memory import KEPT, remembers_key_set
 from conformance.setup import ALLOWS
 from steps.entries import KEYS, STRAYS
 from steps.targets.unseen import NotObserved
@@ -103,10 +104,10 @@ class SecondAct:
         """
         if name in self._made and name not in self._shown:
             self._show([each for each in self._made if each not in KEYS])
+        if name in self._made and self._is_apart and name in KEYS:
+            self._show([name])
         if name not in self._made:
             raise NotObserved(self.obstacle)
-        if self._is_apart and name in KEYS:
-            self._show([name])
         return self._made[name]
 
     @property
@@ -129,7 +130,9 @@ class SecondAct:
 
     def _refetch(self) -> None:
         if self._launcher is not None:
-            self._launcher.restart()
+            if remembers_key_set(self._launcher, self._issuer, self._sign_of_life):
+                self._made.clear()
+                self.obstacle = KEPT
             return
         before, end = self._issuer.fetches, time.monotonic() + self._patience_seconds
         while self._issuer.fetches == before and time.monotonic() < end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from conformance.memory import KEPT
 from steps.outcomes import CLIENTS
 from steps.targets.browser import ISSUER
 from steps.targets.remote_words import WRITTEN_ISSUER
@@ -45,6 +46,9 @@ class ApiSetup:
         with_obstacles: whether it may be started anew for each obstacle on its way to the key set.
         is_careless: whether it may be started with settings that make it unsafe, to see whether it will.
         production: starts it as it runs in production, or None where it reads nothing of that.
+
+    Attributes:
+        keeps_key_set: whether it has its key set from where no new start takes it away.
     """
 
     def __init__(  # noqa: PLR0913 -- in how many ways an API can be started
@@ -69,6 +73,7 @@ class ApiSetup:
         self._now = dict(self.usual)
         self._algorithm = algorithm
         self._has_met_obstacle = False
+        self.keeps_key_set = False
 
     @property
     def is_spoiled(self) -> bool:
@@ -79,7 +84,7 @@ class ApiSetup:
     @property
     def meets_obstacles(self) -> bool:
         """Say whether it is started anew to meet what is in the way of its key set."""
-        return self._launcher is not None and self._with_obstacles
+        return self._launcher is not None and self._with_obstacles and not self.keeps_key_set
 
     def leave_production(self, pickle: Pickle) -> None:
         """Name the issuer as before, for a scenario that is not about production."""
@@ -149,12 +154,9 @@ class ApiSetup:
         """Have the API forget its key set, and start the next scenario anew.
 
         Raises:
-            NotObserved: nobody asked for that.
+            NotObserved: nobody asked for that, or it does not forget.
         """
-        if self._launcher is None or not self._with_obstacles:
-            raise NotObserved("the API would have to be started anew; --start and --obstacles have that done")
-        self._has_met_obstacle = True
-        self._launcher.restart()
+        self._for_obstacles().restart()
 
     def restart(self) -> None:
         """Start the API anew, set up as it is.
@@ -187,12 +189,17 @@ class ApiSetup:
         """Start the API so that it fetches its key set at an address, and the next scenario anew.
 
         Raises:
-            NotObserved: nobody asked for that.
+            NotObserved: nobody asked for that, or it does not forget the one it has.
         """
+        self._for_obstacles().restart_once(JWKS_URL=url, **trust)
+
+    def _for_obstacles(self) -> Launcher:
         if self._launcher is None or not self._with_obstacles:
             raise NotObserved("the API would have to be started anew; --start and --obstacles have that done")
+        if self.keeps_key_set:
+            raise NotObserved(KEPT)
         self._has_met_obstacle = True
-        self._launcher.restart_once(JWKS_URL=url, **trust)
+        return self._launcher
 
     def _start(self, wanted: Mapping[str, str]) -> None:
         if self._launcher is not None:
