@@ -25,7 +25,6 @@ PLUGINS = (
     "steps.servers",
     "steps.sessions",
     "steps.shared_secrets",
-    "steps.stack_traces",
     "steps.states",
     "steps.tokens",
     "steps.floods",

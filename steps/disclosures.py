@@ -1,6 +1,7 @@
 """What an answer gives away: what the request brought, the token, a line of the program."""
 
 import re
+from html import unescape
 from typing import Final
 
 from pytest_bdd import then
@@ -10,11 +11,18 @@ from steps.scene import Scene
 from steps.targets.messages import Answer
 from steps.vocabulary import Phrase
 
-_LINE_OF_PROGRAM: Final = re.compile(
-    r"Traceback \(most recent call last\)|\.py\"?, line \d|\.[cm]?[jt]s:\d+:\d+|\.(?:java|kt):\d+\)|\.cs:line \d|"
-    r"\.rb:\d+:in |\.php(?:\(\d+\)|:\d+| on line)|\.go:\d+ \+0x|\.rs:\d+:\d+|\.exs?:\d+: "
+_SUFFIXES: Final = "py|[cm]?[jt]sx?|rb|php|go|java|kt|scala|cs|fs|exs?|c|cpp|h|swift|dart"
+_PLACE: Final = re.compile(
+    rf"""Traceback\ \(most\ recent
+    |goroutine\ \d+\ \[
+    |(?<!//)(?<![\w.-])[\w.-]+\.(?:
+        (?:{_SUFFIXES})\b["')]*(?:,?\ (?:on\ )?line\ |:(?:line\ )?|\()\d+
+        # Hosts end so as well, before a port.
+        |(?:rs:\d+:|p[lm]\ line\ )\d+
+    )""",
+    re.VERBOSE,
 )
-"""What a stack looks like in the usual languages: one of its places is enough."""
+_MARKUP: Final = re.compile(r"<[^>]*>")
 
 
 @then(Phrase('the answer repeats nothing of "{name}"'))
@@ -36,8 +44,14 @@ def repeats_no_token(scene: Scene) -> None:
     assert not repeated, f"the answer repeats the token's {' and '.join(repeated)}"
 
 
-@then("the answer names no line of a program")
-def names_no_line(scene: Scene) -> None:
-    """Search the answer's headers and body for what a stack looks like in the usual languages."""
-    found = _LINE_OF_PROGRAM.search(_all_of(scene.answer))
-    assert found is None, f"the answer names {found[0]!r}"
+def place_in_program(text: str) -> str | None:
+    """Return the first place in a program that a text names, in whatever language that is written, or None."""
+    found = _PLACE.search(unescape(_MARKUP.sub("", text)))
+    return None if found is None else found[0]
+
+
+@then("the answer names no program and no line")
+def names_no_program(scene: Scene) -> None:
+    """Search the answer's headers and body for what a stack trace holds."""
+    place = place_in_program(_all_of(scene.answer))
+    assert place is None, f"the answer names {place!r}"

@@ -74,7 +74,7 @@ Feature: What is never said
       And it is signed with another key
       When she presents it
       Then access is refused as "token_invalid"
-      And the answer names no line of a program
+      And the answer names no program and no line
 
       Examples:
         | place        | value      |

@@ -2,7 +2,7 @@
 
 import pytest
 
-from steps.stack_traces import place_in_program
+from steps.disclosures import place_in_program
 
 
 @pytest.mark.parametrize(
