@@ -170,7 +170,7 @@ def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[st
     else:
         say(f"Starting `{settings.start}`")
         launcher.start()
-        url = httpx.URL(f"http://{LOOPBACK}:{launcher.port}{settings.path}")
+        url = httpx.URL(f"{launcher.origin}{settings.path}")
     return Backend(
         url=url,
         public_path=settings.public_path,

@@ -53,7 +53,7 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
             things.callback(launcher.close)
             say(f"Starting `{settings.start}`")
             launcher.start()
-            url = httpx.URL(f"http://{LOOPBACK}:{launcher.port}")
+            url = httpx.URL(launcher.origin)
         else:
             url = require_local("--url", settings.url or "", settings.i_own_this_host)
         issuer = _issuer(settings, url)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.errors import NeverAnswered
-from conformance.process import Process, free_port
+from conformance.process import LOOPBACK, Process, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +37,7 @@ class Launcher:
         clock: MovedClock | None = None,
     ) -> None:
         self.port = port
+        self._host = LOOPBACK
         self._clock = clock
         self._command = command
         self._patience_seconds = patience_seconds
@@ -58,8 +59,13 @@ class Launcher:
         """
         preamble = "" if self._clock is None else self._clock.preamble
         self._process = Process(self._command, self.values, self.output, preamble=preamble)
-        self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
+        self._host = self._process.wait_for(self.port, patience_seconds=self._patience_seconds)
         return self._process.command
+
+    @property
+    def origin(self) -> str:
+        """Where it listens, as a URL has it."""
+        return f"http://{self._host}:{self.port}"
 
     def restart(self, **settings: str) -> None:
         """End it and start it anew, with nothing in its memory and these variables in its environment from now on."""

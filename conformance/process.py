@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 LOOPBACK = "127.0.0.1"
+LOOPBACKS = {LOOPBACK: LOOPBACK, "::1": "[::1]"}
+"""Where a server may listen, and how a URL writes that; `localhost` is either of them."""
+
 PAUSE_SECONDS = 0.05
 GRACE_SECONDS = 3.0
 LAST_BREATH_SECONDS = 0.5
@@ -77,16 +80,17 @@ class Process:
         """Whether the command itself has come to an end."""
         return self._process.poll() is not None
 
-    def wait_for(self, port: int, *, patience_seconds: float) -> None:
-        """Wait until somebody listens on a port of the loopback.
+    def wait_for(self, port: int, *, patience_seconds: float) -> str:
+        """Wait until somebody listens on a port of the loopback, and return the host as a URL writes it.
 
         Raises:
             NeverAnswered: the command ended first, or the time is over.
         """
         end = time.monotonic() + patience_seconds
         while time.monotonic() < end:
-            with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
-                return
+            for address, host in LOOPBACKS.items():
+                with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
+                    return host
             if self.has_ended:
                 code = self._process.returncode
                 how = "" if code else " — have it stay in the foreground"

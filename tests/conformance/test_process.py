@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.process import Process, free_port
+from conformance.process import LOOPBACK, Process, free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,3 +40,13 @@ def test_what_another_thread_has_started_is_ended_and_buried(tmp_path: Path) -> 
     process.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(int(printed.read_text(encoding="ascii")), 0)
+
+
+@pytest.mark.parametrize(("listens_at", "host"), [(LOOPBACK, LOOPBACK), ("::1", "[::1]"), ("::", LOOPBACK)])
+def test_a_server_is_found_at_either_address_of_this_machine(listens_at: str, host: str, tmp_path: Path) -> None:
+    family = socket.AF_INET6 if ":" in listens_at else socket.AF_INET
+    dual = listens_at == "::"
+    with socket.create_server((listens_at, 0), family=family, dualstack_ipv6=dual) as server:
+        process = Process("sleep 60", {}, tmp_path / "printed")
+        assert process.wait_for(server.getsockname()[1], patience_seconds=5) == host
+        process.stop()
