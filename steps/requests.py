@@ -154,7 +154,17 @@ def _from(page: str) -> Habit:
 def requests_carry(scene: Scene, owner: str, part: str, text: str) -> None:
     """Add a header line, a query or a member of the JSON body to each of a person's requests from here on."""
     person = scene.person(owner)
-    scene.target.habits[person.name].append(PARTS[part](octets_of(scene, person, text)))
+    said = scene.target.in_its_words(text, member="header") if part == "header" else text
+    scene.target.habits[person.name].append(PARTS[part](octets_of(scene, person, said)))
+
+
+@given(Phrase("{owner} requests carry the cookies of that answer"))
+def requests_carry_cookies(scene: Scene, owner: str) -> None:
+    """Send back, from here on, the cookies that the last answer set, as a browser does."""
+    cookies = [value.partition(";")[0] for name, value in scene.answer.headers if name == "set-cookie"]
+    if cookies:
+        line = f"Cookie: {'; '.join(cookies)}".encode("latin-1")
+        scene.target.habits[scene.person(owner).name].append(_with_line(line))
 
 
 @given(Phrase("{owner} requests go {way}", way=Word(rf'{one_of(*WAYS)}|to "/[a-z/-]+"')))

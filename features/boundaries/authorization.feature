@@ -52,14 +52,15 @@ Feature: Authentication is not authorization
       And the API answers Ada's name
 
       Examples:
-        | part   | text                      |
-        | query  | sub=grace                 |
-        | query  | user_id=grace             |
-        | member | sub=grace                 |
-        | header | X-User-Id: grace          |
-        | header | X-Subject: grace          |
-        | header | X-Impersonate-User: grace |
-        | header | X-On-Behalf-Of: grace     |
+        | part   | text                                                  |
+        | query  | sub=grace                                             |
+        | query  | user_id=grace                                         |
+        | member | sub=grace                                             |
+        | header | X-User-Id: grace                                      |
+        | header | X-Subject: grace                                      |
+        | header | X-Impersonate-User: grace                             |
+        | header | X-On-Behalf-Of: grace                                 |
+        | header | X-Id-Token: eyJhbGciOiJub25lIn0.eyJzdWIiOiJncmFjZSJ9. |
 
     Scenario Outline: Somebody else's account stays closed to a request whose <part> says "<text>"
       Given Grace is signed in

@@ -90,6 +90,9 @@ Feature: Headers that a proxy sets
         | X-Forwarded-Client-Cert: Subject=ada |
         | X-Original-URL: /                    |
         | X-Rewrite-URL: /                     |
+        | X-MS-CLIENT-PRINCIPAL-NAME: ada      |
+        | X-Amzn-Oidc-Identity: ada            |
+        | X-Goog-Authenticated-User-Email: ada |
 
     Scenario: With her own token, a header that names somebody else changes nothing
       Given Ada holds an access token

@@ -87,3 +87,10 @@ Feature: Elsewhere than in the header
         | the cookie "__Host-session" |
         | the cookie "token"          |
         | the cookie "jwt"            |
+
+    Scenario: A cookie that came with an answer is no token either
+      Given Ada holds an access token
+      And Ada has presented it
+      And her requests carry the cookies of that answer
+      When Ada calls the API without a token
+      Then access is refused as "token_missing"

@@ -81,6 +81,7 @@ Feature: Audience
         | this API alone         | ["https://api.example.test"]                                | granted                    |
         | this API and a service | ["https://api.example.test", "https://files.example.test"]  | granted                    |
         | a service and this API | ["https://files.example.test", "https://api.example.test"]  | granted                    |
+        | a longer name          | ["https://api.example.test.evil.example"]                   | refused as "token_invalid" |
         | two other services     | ["https://files.example.test", "https://mail.example.test"] | refused as "token_invalid" |
 
   @AUD-05 @must @RFC7519-4.1.3 @RFC9068-4 @api

@@ -51,3 +51,17 @@ Feature: Other issuers
         | tid      | "../../mallory"                                 |
         | jwks_uri | "https://mallory.example.test/jwks"             |
         | jku      | "https://mallory.example.test/jwks"             |
+
+    Scenario Outline: A token that names a stranger, sent with the stranger's name as "<header>", makes no request there
+      Given Mallory holds an access token
+      And its claim "iss" is "https://mallory.example.test"
+      And it is signed with a key published elsewhere
+      And her requests carry the header "<header>: mallory.example.test"
+      When Mallory presents it
+      Then access is refused as "token_invalid"
+      And the API fetches nothing but its issuer's key set
+
+      Examples:
+        | header           |
+        | X-Forwarded-Host |
+        | X-Original-Host  |

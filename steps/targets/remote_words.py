@@ -16,6 +16,7 @@ from steps.targets.unseen import Inapplicable, NotObserved
 WRITTEN_ISSUER: Final = "https://app.example.test"
 WRITTEN_AUDIENCE: Final = "https://api.example.test"
 WRITTEN_STRANGER: Final = "https://mallory.example.test"
+WRITTEN_HOST: Final = "mallory.example.test"
 WRITTEN_LEEWAY_SECONDS: Final = 30
 WRITTEN_TYPE: Final = "at+jwt"
 
@@ -55,11 +56,12 @@ class Words:
         self._patience_seconds = patience_seconds
         self._slack_seconds = 0 if is_exact else SLACK_SECONDS
         self._mint = mint
-        stranger = f"http://{issuer.stranger.host}:{issuer.stranger.port}"
+        host = f"{issuer.stranger.host}:{issuer.stranger.port}"
         self._names: Mapping[str, str] = {
             **_near(WRITTEN_ISSUER, mint.issuer),
             **_near(WRITTEN_AUDIENCE, mint.audience),
-            WRITTEN_STRANGER: stranger,
+            WRITTEN_STRANGER: f"http://{host}",
+            WRITTEN_HOST: host,
         }
         longest_first = sorted(self._names, key=len, reverse=True)
         self._pattern = re.compile("|".join(re.escape(name) for name in longest_first))
