@@ -170,7 +170,7 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
         write_page(settings.report, judgement, register)
         typer.echo(f"The report is {settings.report / PAGE}")
     if settings.junit is not None:
-        write_junit(settings.junit, judgement)
+        write_junit(settings.junit, judgement, register)
     if settings.json_file is not None:
         write_json(settings.json_file, judgement, register)
     return judgement

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +88,10 @@ def play(watch: Watch, files: list[str]) -> None:
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), os.environ.pop("PYTEST_ADDOPTS", None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     try:
-        status = pytest.main([*arguments, *(each for name in PLUGINS for each in ("-p", name))], plugins=[watch])
+        with tempfile.TemporaryDirectory(prefix="watchword-") as folder:
+            # By default pytest keeps what failed scenarios wrote, in a folder of its own.
+            arguments.append(f"--basetemp={Path(folder, 'scenarios')}")
+            status = pytest.main([*arguments, *(each for name in PLUGINS for each in ("-p", name))], plugins=[watch])
     finally:
         _restore("PYTEST_DISABLE_PLUGIN_AUTOLOAD", before[0])
         _restore("PYTEST_ADDOPTS", before[1])

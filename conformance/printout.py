@@ -7,34 +7,38 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from conformance.faults import faults_of, sources_of
 from steps.drafts import decode_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Sized
 
     import httpx
 
+    from conformance.faults import Fault
     from conformance.judgement import Judgement
     from conformance.outcome import Outcome
     from watchword.register import Register
 
 LONGEST_TEXT = 300
-TOLD_FAILURES = 20
+TOLD_FAULTS = 20
+TOLD_OTHERS = 4
+TOLD_REASONS = 12
 WIDTH = 100
 
 
 def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     """Yield the findings: each failure in full, then a summary by area, then the verdict."""
-    failing = judgement.failing
-    for number, outcome in enumerate(failing[:TOLD_FAILURES], start=1):
-        yield from _failure(number, outcome, register)
-    if len(failing) > TOLD_FAILURES:
-        yield f"… and {len(failing) - TOLD_FAILURES} more; --report DIR shows all of them."
+    faults = faults_of(judgement.failing)
+    for number, fault in enumerate(faults[:TOLD_FAULTS], start=1):
+        yield from _fault(number, fault, register)
+    if len(faults) > TOLD_FAULTS:
+        yield f"… and {len(faults) - TOLD_FAULTS} rules more; --report DIR shows all of them."
         yield ""
     if not judgement.findings.outcomes:
         yield judgement.verdict
         return
-    yield from _warnings(judgement)
+    yield from _warnings(judgement, register)
     yield from _summary(judgement)
     yield from _unjudged(judgement)
     yield ""
@@ -44,33 +48,35 @@ def lines_of(judgement: Judgement, register: Register) -> Iterator[str]:
     yield judgement.verdict
 
 
-def _failure(number: int, outcome: Outcome, register: Register) -> Iterator[str]:
-    pickle = outcome.pickle
-    rule = pickle.rule.name if pickle.rule else pickle.feature.name
-    yield f"✗ {number}. {rule}"
-    sources = ", ".join(source_links(outcome, register)) or "house policy"
-    yield f"   {outcome.fault} · {', '.join(requirement_ids(outcome, register))} · {sources}"
-    yield f"   {pickle.name}"
-    yield f"   {_visible(outcome.complaint)}"
+def _fault(number: int, fault: Fault, register: Register) -> Iterator[str]:
+    outcome, others = fault.shown, fault.outcomes[1:]
+    yield f"✗ {number}. {fault.rule}"
+    yield from (f"   {line}" for line in evidence_of(outcome, register))
+    if others:
+        yield f"   {len(others)} more of this rule failed:"
+        yield from (f"   · {_visible(each.pickle.name)} · id {each.id}" for each in others[:TOLD_OTHERS])
+    if len(others) > TOLD_OTHERS:
+        yield f"   · … and {len(others) - TOLD_OTHERS} besides, which --report DIR shows"
+    yield ""
+
+
+def evidence_of(outcome: Outcome, register: Register) -> Iterator[str]:
+    """Yield who asks for what was not so, the scenario, what was sent and what came back."""
+    yield f"{outcome.fault} · {', '.join(requirement_ids(outcome, register))}"
+    yield from (f"{name}: {address}" for address, name in sources_of(outcome, register).items())
+    yield outcome.pickle.name
+    yield _visible(outcome.complaint)
     if outcome.exchange is not None:
         request, response = outcome.exchange
-        yield from (f"   > {line}" for line in sent(request))
-        yield from (f"   < {line}" for line in received(response))
-        yield f"   {curl(request)}"
-    yield f"   {pickle.feature.uri}:{pickle.line} · id {pickle.id}"
-    yield ""
+        yield from (f"> {line}" for line in sent(request))
+        yield from (f"< {line}" for line in received(response))
+        yield curl(request)
+    yield f"{outcome.pickle.feature.uri}:{outcome.pickle.line} · id {outcome.id}"
 
 
 def requirement_ids(outcome: Outcome, register: Register) -> list[str]:
     """Name the requirements of a scenario's rule."""
     return [tag for tag in outcome.pickle.tags if tag in register.by_id]
-
-
-def source_links(outcome: Outcome, register: Register) -> list[str]:
-    """Give the address of each section that a scenario's rule comes from."""
-    names = {document.name for document in register.documents}
-    tags = [tag for tag in outcome.pickle.tags if tag.partition("-")[0] in names and "-" in tag]
-    return [register.document(tag).link(tag) for tag in tags]
 
 
 def sent(request: httpx.Request) -> Iterator[str]:
@@ -155,19 +161,21 @@ def _visible(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
-def _warnings(judgement: Judgement) -> Iterator[str]:
+def _warnings(judgement: Judgement, register: Register) -> Iterator[str]:
     if not judgement.warning:
         return
-    yield "Warnings (SHOULD):"
-    for text, count in Counter(_warned(outcome) for outcome in judgement.warning).most_common():
-        yield f"  ! {text}{f' ({count} times)' if count > 1 else ''}"
+    yield "Warnings: what SHOULD be so, and is not"
+    failed = [each for each in judgement.warning if each.status == "failed"]
+    for fault in faults_of(failed):
+        yield f"  ! {', '.join(requirement_ids(fault.shown, register))}: {fault.rule}{_times(fault.outcomes)}"
+    advised = Counter(each.advice[0] for each in judgement.warning if each.status != "failed")
+    for text, count in advised.most_common():
+        yield f"  ! {text}{_times(range(count))}"
     yield ""
 
 
-def _warned(outcome: Outcome) -> str:
-    if outcome.status == "passed":
-        return outcome.advice[0]
-    return f"{outcome.pickle.rule.name if outcome.pickle.rule else outcome.pickle.name}"
+def _times(outcomes: Sized) -> str:
+    return f" ({len(outcomes)} times)" if len(outcomes) > 1 else ""
 
 
 def _summary(judgement: Judgement) -> Iterator[str]:
@@ -182,5 +190,8 @@ def _unjudged(judgement: Judgement) -> Iterator[str]:
         return
     yield ""
     yield f"Not judged, and not counted as passed: {len(unjudged)}"
-    for (status, reason), count in Counter((each.status, each.reason) for each in unjudged).most_common(12):
+    reasons = Counter((each.status, each.reason) for each in unjudged).most_common()
+    for (status, reason), count in reasons[:TOLD_REASONS]:
         yield f"  {count:>4}  {status}: {reason}"
+    if left := sum(count for _, count in reasons[TOLD_REASONS:]):
+        yield f"  {left:>4}  for {len(reasons) - TOLD_REASONS} further reasons, which --report DIR shows"

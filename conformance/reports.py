@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from conformance.concessions import concession_for
 from conformance.errors import BadInvocation
-from conformance.printout import curl, received, requirement_ids, sent, source_links
+from conformance.faults import faults_of, rule_of, sources_of
+from conformance.printout import curl, evidence_of, received, requirement_ids, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +45,11 @@ def _row(outcome: Outcome, judgement: Judgement, register: Register) -> dict[str
     return {
         "id": outcome.id,
         "name": pickle.name,
-        "rule": pickle.rule.name if pickle.rule else pickle.feature.name,
+        "rule": rule_of(outcome),
         "feature": pickle.feature.uri,
         "line": pickle.line,
         "requirements": requirement_ids(outcome, register),
-        "sources": source_links(outcome, register),
+        "sources": list(sources_of(outcome, register)),
         "level": outcome.level,
         "concession": concession.reason if concession else None,
         "status": outcome.status,
@@ -70,21 +71,28 @@ def write_json(path: Path, judgement: Judgement, register: Register) -> None:
     _write(path, json.dumps(document(judgement, register), indent=1) + "\n")
 
 
-def write_junit(path: Path, judgement: Judgement) -> None:
+def write_junit(path: Path, judgement: Judgement, register: Register) -> None:
     """Write the findings as JUnit XML: what decides is a failure, what was not judged is skipped."""
     outcomes = judgement.findings.outcomes
-    suites = ET.Element("testsuites", name="watchword check")
+    names = Counter((each.pickle.feature.uri, each.pickle.name) for each in outcomes)
+    suites = ET.Element("testsuites", name="watchword check", time=f"{judgement.findings.seconds:.3f}")
+    suites.set("tests", str(len(outcomes)))
+    suites.set("failures", str(len(judgement.failing)))
     by_feature: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_feature.setdefault(outcome.pickle.feature.uri, []).append(outcome)
     for uri, group in by_feature.items():
         suite = ET.SubElement(suites, "testsuite", name=uri, tests=str(len(group)))
         suite.set("failures", str(sum(each in judgement.failing for each in group)))
+        suite.set("errors", "0")
         suite.set("skipped", str(sum(not each.is_judged for each in group)))
         for each in group:
-            case = ET.SubElement(suite, "testcase", classname=uri, name=_printable(each.pickle.name))
+            # Build servers take two cases of one name for one.
+            name = each.pickle.name if names[uri, each.pickle.name] == 1 else f"{each.pickle.name} ({each.id})"
+            case = ET.SubElement(suite, "testcase", classname=uri, name=_printable(name))
             if each in judgement.failing:
-                ET.SubElement(case, "failure", message=_printable(each.complaint))
+                failure = ET.SubElement(case, "failure", message=_printable(each.complaint), type=str(each.fault))
+                failure.text = "\n".join(map(_printable, evidence_of(each, register)))
             elif not each.is_judged:
                 ET.SubElement(case, "skipped", message=_printable(f"{each.status}: {each.reason}"))
     _write(path, ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n")
@@ -96,7 +104,16 @@ def write_page(folder: Path, judgement: Judgement, register: Register) -> None:
         loader=PackageLoader("conformance", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     template = environment.get_template("report.html.jinja")
-    text = template.render(run=document(judgement, register), areas=judgement.by_area())
+    run = document(judgement, register)
+    rows = {row["id"]: row for row in run["outcomes"]}
+    failed = [each for each in judgement.findings.outcomes if each.status == "failed" and each not in judgement.failing]
+    text = template.render(
+        run=run,
+        rows=rows,
+        areas=judgement.by_area(),
+        groups={"What decides": faults_of(judgement.failing), "What warns or informs": faults_of(failed)},
+        sources_of=lambda fault: sources_of(fault.shown, register),
+    )
     _write(folder / PAGE, text)
 
 

@@ -186,7 +186,7 @@ def test_a_run_is_written_as_page_junit_and_json(tmp_path: Path) -> None:
     document = json.loads(data.read_text(encoding="utf-8"))
     failed, *_ = [row for row in document["outcomes"] if row["decides"]]
     assert (failed["requirements"], failed["received"][0]) == (["AUD-01"], "200 OK")
-    assert "<failure " in junit.read_text(encoding="utf-8")
+    assert "curl -i -X GET" in junit.read_text(encoding="utf-8").partition("<failure ")[2]
     text = (page / "index.html").read_text(encoding="utf-8")
     assert "A token that names no audience is refused" in text
     assert "<script" not in text
