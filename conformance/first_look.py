@@ -93,8 +93,10 @@ class FirstLook:
         clock.move(GAP_SECONDS)
         if self._present(alive).is_success and not self._present(long_dead).is_success:
             raise BadInvocation(
-                "the API does not feel that its clock was moved — libfaketime reaches no program that asks the kernel "
-                "itself for the time (Go, and what is linked statically): leave --move-clock away"
+                "the API does not feel that its clock was moved, and lets in a token that has expired by it — either "
+                "it read the time once and goes on with that, so that no token expires while it runs; or libfaketime "
+                "does not reach it, as it reaches no program that asks the kernel itself for the time (Go, and what is "
+                "linked statically): then leave --move-clock away"
             )
         if self.sign_of_life() is not None:
             raise BadInvocation(
@@ -132,7 +134,8 @@ class FirstLook:
             return f"it never asked for our keys: is JWKS_URL ({self._issuer.url}) wired?"
         mint = self._issuer.mint
         return (
-            f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}?'
+            f'does it expect iss "{mint.issuer}", aud "{mint.audience}", alg {mint.algorithm}, typ {mint.token_type}? '
+            "Is its clock right, and in UTC?"
         )
 
     def _token(self, age_seconds: int = 0) -> str:

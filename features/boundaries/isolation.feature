@@ -6,7 +6,7 @@ Feature: Isolation
     To remember a verdict is tempting, and dangerous: remembered under a part of the token, it is given to every token
     that shares the part.
 
-    Scenario Outline: A token that was accepted is refused once its <segment> is changed
+    Scenario Outline: A token that was accepted is refused once its <segment> is <fault>
       Given Mallory holds an access token
       And Mallory has presented it
       And its <segment> is <fault>
