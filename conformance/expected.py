@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 -- Pydantic reads the annotation
 import difflib
 import tomllib
-from typing import TYPE_CHECKING, Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,6 +27,26 @@ class Expected(BaseModel):
     review: dt.date | None = None
 
 
+class _List(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    failure: list[Expected] = []
+
+
+WORDS: Final = {
+    "missing": "it is missing",
+    "string_too_short": "it is too short to say anything",
+    "extra_forbidden": "there is no such key — [[failure]] holds id, reason and review",
+    "list_type": "it is no list — write [[failure]]",
+}
+
+
+def _place(table: int | str, row: int | str | None = None, *key: int | str) -> str:
+    if not isinstance(row, int):
+        return str(table)
+    return ", ".join([f"failure {row + 1}", *map(str, key)])
+
+
 def read_expected(path: Path, known: Collection[str], *, today: dt.date) -> dict[str, Expected]:
     """Read `[[failure]]` tables.
 
@@ -33,15 +54,17 @@ def read_expected(path: Path, known: Collection[str], *, today: dt.date) -> dict
         BadInvocation: the file cannot be read, an id is unknown, or a review is overdue.
     """
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("failure", [])
-        found = [Expected.model_validate(row) for row in rows]
+        found = _List.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).failure
     except OSError as error:
         raise BadInvocation(f"{path}: cannot be read ({error.strerror})") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInvocation(f"{path} is not TOML ({error}) — correct it there") from None
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        raise BadInvocation(f"{path}: {'.'.join(map(str, fault['loc'])) or 'a row'}: {fault['msg']}") from None
+        raise BadInvocation(f"{path}: {_place(*fault['loc'])}: {WORDS.get(fault['type'], fault['msg'])}") from None
+    for id_, count in Counter(row.id for row in found).items():
+        if count > 1:
+            raise BadInvocation(f"{path}: {id_} is named {count} times — name it once")
     for each in found:
         if each.id not in known:
             near = difflib.get_close_matches(each.id, known, 1)

@@ -111,10 +111,22 @@ def settle(options: Mapping[str, Any], folder: Path, kind: type[Kind]) -> Kind:
 def _written(folder: Path, table: str) -> tuple[str, Mapping[str, Any]]:
     own, project = folder / OWN_FILE, folder / PROJECT_FILE
     if own.is_file():
-        return OWN_FILE, _read(own).get(table, {})
+        whole = _read(own)
+        for name in sorted(whole.keys() - TABLES.values()):
+            known = " and ".join(f"[{each}]" for each in TABLES.values())
+            raise BadInvocation(f"{OWN_FILE}: {name} stands where only {known} may — put it under one of them")
+        return OWN_FILE, _table(whole, table, OWN_FILE)
     if project.is_file():
-        return f"{PROJECT_FILE} [tool.watchword]", _read(project).get("tool", {}).get("watchword", {}).get(table, {})
+        place = f"{PROJECT_FILE} [tool.watchword]"
+        return place, _table(_table(_table(_read(project), "tool", place), "watchword", place), table, place)
     return "", {}
+
+
+def _table(whole: Mapping[str, Any], name: str, place: str) -> Mapping[str, Any]:
+    found = whole.get(name, {})
+    if not isinstance(found, dict):
+        raise BadInvocation(f"{place}: {name} is {found!r}, and has to be a table")
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:
