@@ -1,6 +1,6 @@
 """An ordinary API: Flask and joserfc, plain JSON, no error codes.
 
-pip install flask joserfc requests
+pip install flask "joserfc>=1.8" requests
 ISSUER=… JWKS_URL=… AUDIENCE=… flask --app flask_joserfc run --port 8080
 watchword check api --start "flask --app flask_joserfc run --port {port}" --path /me
 """
