@@ -103,6 +103,10 @@ def _to(change: Callable[[bytes], bytes]) -> Habit:
     return lambda request: again(request, url=request.url.copy_with(raw_path=change(request.url.raw_path)))
 
 
+def _by_way_of(page: str) -> Habit:
+    return _to(lambda path: f"/{page}/%2e%2e".encode() + path)
+
+
 def _elsewhere(path: str) -> Habit:
     return lambda request: again(request, url=request.url.copy_with(path=path))
 
@@ -129,7 +133,10 @@ WAYS: Final[dict[str, Habit]] = {
     "to the path with a slash at its end": _to(lambda path: path + b"/"),
     "to the path with an encoded slash at its end": _to(lambda path: path + b"%2F"),
     "to the path after an encoded dot": _to(lambda path: b"/%2e" + path),
-    "to the path by way of a public one": _to(lambda path: b"/openapi.json/%2e%2e" + path),
+    "to the path by way of a public one": _by_way_of("openapi.json"),
+    **{
+        f'to the path by way of "/{page}"': _by_way_of(page) for page in ("public", "static", "health", "docs", "login")
+    },
     "to the path with an encoded letter": _to(lambda path: path[:1] + b"%%%02x" % path[1] + path[2:]),
     "to the path with an encoded NUL at its end": _to(lambda path: path + b"%00"),
     "to the path in capitals": _to(bytes.upper),

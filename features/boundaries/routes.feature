@@ -93,6 +93,9 @@ Feature: Which routes are open
         | User-Agent: ELB-HealthChecker/2.0                                     |
         | X-Forwarded-For: 127.0.0.1                                            |
         | X-Real-IP: 127.0.0.1                                                  |
+        | X-Internal-Request: true                                              |
+        | X-Test-User: ada                                                      |
+        | X-API-Key: test                                                       |
 
     Scenario: With a live token, such a header closes nothing
       Given Ada holds an access token

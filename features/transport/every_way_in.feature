@@ -19,6 +19,11 @@ Feature: Every way in
         | to the path with an encoded slash at its end   |
         | to the path after an encoded dot               |
         | to the path by way of a public one             |
+        | to the path by way of "/public"                |
+        | to the path by way of "/static"                |
+        | to the path by way of "/health"                |
+        | to the path by way of "/docs"                  |
+        | to the path by way of "/login"                 |
         | to the path with an encoded letter             |
         | to the path with an encoded NUL at its end     |
         | to the path in capitals                        |

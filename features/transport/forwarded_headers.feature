@@ -90,6 +90,8 @@ Feature: Headers that a proxy sets
         | X-Forwarded-Client-Cert: Subject=ada |
         | X-Original-URL: /                    |
         | X-Rewrite-URL: /                     |
+        | X-Original-URI: /health              |
+        | X-Forwarded-Uri: /health             |
         | X-MS-CLIENT-PRINCIPAL-NAME: ada      |
         | X-Amzn-Oidc-Identity: ada            |
         | X-Goog-Authenticated-User-Email: ada |
