@@ -85,7 +85,7 @@ def check_api(
         )
         if launcher is not None:
             launcher.set_up(**setup.usual)
-        backend = _backend(settings, launcher, say)
+        backend = _backend(settings, issuer, launcher, say)
         log = RemoteLog(_log_of(settings, launcher), holds_events=settings.events)
         first = FirstLook(backend, issuer, runner)
         with telling_its_end(launcher):
@@ -164,11 +164,15 @@ def _issuer(settings: ApiSettings, clock: MovedClock | None) -> RemoteIssuer:
         ) from None
 
 
-def _backend(settings: ApiSettings, launcher: Launcher | None, say: Callable[[str], None]) -> Backend:
+def _backend(
+    settings: ApiSettings, issuer: RemoteIssuer, launcher: Launcher | None, say: Callable[[str], None]
+) -> Backend:
     if launcher is None:
+        named = f"ISSUER={issuer.mint.issuer} JWKS_URL={issuer.url} AUDIENCE={settings.audience}"
+        say(f"Being the issuer of an API that was started with {named}")
         url = require_local("--url", settings.url or "", settings.i_own_this_host)
     else:
-        say(f"Starting `{settings.start}`")
+        say(f"Starting `{settings.start}`, which has {settings.start_patience} s until it listens")
         launcher.start()
         url = httpx.URL(f"{launcher.origin}{settings.path}")
     return Backend(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conformance.errors import NeverAnswered
+from conformance.errors import NeverAnswered, Unfit
 from conformance.process import LOOPBACK, Process, free_port
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ class Launcher:
         """How it came to its end by itself, or nothing while it runs."""
         return "" if self._process is None else self._process.obituary
 
+    @property
+    def told(self) -> str:
+        """The last lines that it printed, for a person to read."""
+        return "" if self._process is None else self._process.told()
+
     def stop(self) -> None:
         """End it and all that it started."""
         if self._process is not None:
@@ -135,9 +140,12 @@ def lowered(settings: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def telling_its_end(launcher: Launcher | None) -> Iterator[None]:
-    """Have what never answered tell how it came to its end, if it did."""
+    """Have what never answered, or refuses what is good, tell how it came to its end, or what it printed last."""
     try:
         yield
-    except NeverAnswered as error:
+    except (NeverAnswered, Unfit) as error:
         end = "" if launcher is None else launcher.obituary
-        raise NeverAnswered(f"{error}.{end}" if end else str(error)) from None
+        if end:
+            raise type(error)(f"{error}.{end}") from None
+        advice = " — does it answer curl?" if isinstance(error, NeverAnswered) else ""
+        raise type(error)(f"{error}{advice}{'' if launcher is None else launcher.told}") from None

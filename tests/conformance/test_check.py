@@ -61,7 +61,7 @@ def test_a_server_that_looks_at_no_token_fails(kind: str) -> None:
         ("html", 2, "answers a page of HTML"),
         ("redirects", 2, "redirects to /login"),
         ("is-elsewhere", 2, "is not there (404)"),
-        ("resets", 3, "never answered"),
+        ("resets", 3, "does it answer curl?"),
         ("streams", 3, "does not end within"),
         ("speaks-no-http", 3, "did not answer in HTTP"),
         ("never-listens", 3, "nobody listens on port"),
