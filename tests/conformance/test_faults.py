@@ -12,7 +12,7 @@ from conformance.judgement import Judgement
 from conformance.outcome import Outcome
 from conformance.play import Findings
 from conformance.printout import TOLD_OTHERS, lines_of
-from conformance.reports import write_junit
+from conformance.reports import document, write_junit
 from watchword.register import load
 from watchword.specification import read
 
@@ -54,3 +54,9 @@ def test_no_two_cases_of_a_build_server_have_one_name(tmp_path: Path) -> None:
     write_junit(tmp_path / "run.xml", Judgement(Findings(outcomes, None, 1.0, 1), "must", {}), REGISTER)
     cases = [(case.classname, case.name) for suite in JUnitXml.fromfile(str(tmp_path / "run.xml")) for case in suite]
     assert len(set(cases)) == len(cases) == len(outcomes)
+
+
+def test_the_page_explains_each_key_of_the_data() -> None:
+    data = document(Judgement(Findings(OUTCOMES[:1], None, 1.0, 1), "must", {}), REGISTER)
+    page = (ROOT / "docs/conformance.md").read_text(encoding="utf-8")
+    assert [key for key in (*data, *data["outcomes"][0]) if f"`{key}`" not in page] == []
