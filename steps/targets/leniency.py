@@ -199,6 +199,13 @@ class ApiLeniency(Leniency):
             self.advice.append("RFC 6750 section 3.1 advises another error in the challenge, or none")
         return True
 
+    def expected_advice(self, answer: Answer, specified: str) -> str:
+        """Return what Retry-After must hold: what it holds, for nobody has to say it. Source: RFC 9110 §15.6.4."""
+        said = answer.header("retry-after")
+        if said != specified:
+            self.departures.append(f"expected Retry-After: {specified}, the answer has {said or 'none'}")
+        return said or "absent"
+
     @staticmethod
     def refuse_unrouted(exchange: Exchange) -> None:
         """Judge nothing by what a server says to a method that it does not know.

@@ -247,9 +247,11 @@ class RemoteApi(SettableApi):
             raise Inapplicable("on loopback every call is over plain HTTP")
         if (lower.startswith("access-control-") or lower == "vary") and "ALLOWED_ORIGINS" not in self._setup.reads:
             raise Inapplicable("which origins this API allows was not said")
-        if lower == "www-authenticate" and specified.startswith("Bearer"):
+        if lower == "www-authenticate" and (
+            specified.startswith("Bearer") or answer.status == httpx.codes.UNAUTHORIZED
+        ):
             return "Bearer…" if bearer_challenge(answer) is None else "…"
-        return specified
+        return self.leniency.expected_advice(answer, specified) if lower == "retry-after" else specified
 
     def key_set_requests(self) -> Sequence[httpx.Request]:
         """List the requests by which the API asked for the key set in this run."""

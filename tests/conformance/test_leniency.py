@@ -83,3 +83,10 @@ def test_what_is_an_api_s_own_choice_departs_from_the_contract(
 
 def test_who_adopts_the_contract_still_fails_where_any_api_does() -> None:
     assert not leniency(adopts_contract=True).accepts(Verdict("token_invalid"), exchange(200))
+
+
+@pytest.mark.parametrize(("said", "departs"), [("5", False), ("30", True), (None, True)])
+def test_when_to_ask_again_is_said_by_whom_it_pleases(said: str | None, *, departs: bool) -> None:
+    judge = leniency(adopts_contract=False)
+    answer = Answer(Verdict("status_503"), 503, [("retry-after", said)] if said else [], None, "")
+    assert (judge.expected_advice(answer, "5"), bool(judge.departures)) == (said or "absent", departs)
