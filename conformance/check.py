@@ -13,6 +13,7 @@ import httpx
 
 from conformance.errors import BadInvocation
 from conformance.first_look import FirstLook
+from conformance.interruption import await_interruption
 from conformance.launcher import Launcher, telling_its_end
 from conformance.memory import remembers_key_set
 from conformance.moved_clock import MovedClock, find_library
@@ -47,11 +48,13 @@ def check_api(
     *,
     tell: Callable[[Outcome], None],
     say: Callable[[str], None],
+    show: Callable[[Findings], None] = lambda _: None,
     launch: Callable[..., Launcher] = Launcher,
 ) -> Findings:
     """Start the backend if need be, play every scenario that is about an API, and stop all that was started.
 
     Args:
+        show: hears the findings while the backend still runs.
         launch: makes what starts the backend.
 
     Raises:
@@ -115,7 +118,12 @@ def check_api(
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         seconds = time.monotonic() - began
-        return Findings(tuple(watch.outcomes), death, seconds, issuer.fetches, is_interrupted=watch.is_interrupted)
+        findings = Findings(tuple(watch.outcomes), death, seconds, issuer.fetches, is_interrupted=watch.is_interrupted)
+        show(findings)
+        if settings.stay and not (death or watch.is_interrupted):
+            say(f"Your API still runs at {backend.url}, and its issuer at {issuer.mint.issuer}, until you press Ctrl-C")
+            await_interruption()
+        return findings
 
 
 def _timing(settings: ApiSettings, issuer: RemoteIssuer, clock: MovedClock | None) -> Timing:

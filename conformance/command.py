@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from conformance.outcome import Outcome
     from conformance.play import Findings
+    from watchword.register import Register
 
 Kind = TypeVar("Kind", bound=Settings)
 
@@ -95,6 +96,9 @@ def api(  # noqa: PLR0913 -- a command line has as many options as it has
     json: Annotated[Path | None, typer.Option(help="File for JSON.")] = None,
     i_own_this_host: Annotated[str | None, typer.Option(help="A host that is not this machine, and is yours.")] = None,
     start_patience: Annotated[int | None, typer.Option(help="Seconds the API may take to start.")] = None,
+    stay: Annotated[
+        bool | None, typer.Option("--stay", help="Keep the API and its issuer running after the verdict, until Ctrl-C.")
+    ] = None,
 ) -> None:
     """Check an API: exit 0 if it conforms, 1 if not, 2 if nothing was judged, 3 if it never answered."""
     _end(ApiSettings, check_api, locals())
@@ -155,17 +159,26 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
         expected = read_expected(settings.expected_failures, known, today=dt.datetime.now(dt.UTC).date())
     page = None if settings.report is None else settings.report / PAGE
     require_writable(path for path in (page, settings.junit, settings.json_file) if path is not None)
-    progress = Progress(settings.level)
+    progress, shown = Progress(settings.level), list[Judgement]()
+
+    def show(findings: Findings) -> None:
+        progress.end()
+        shown.append(Judgement(findings, settings.level, expected))
+        _show(shown[0], register, settings)
+
     try:
-        findings = check(settings, tell=progress, say=lambda line: typer.echo(line, err=True))
+        check(settings, tell=progress, say=lambda line: typer.echo(line, err=True), show=show)
     finally:
         progress.end()
-    judgement = Judgement(findings, settings.level, expected)
+    return shown[0]
+
+
+def _show(judgement: Judgement, register: Register, settings: Settings) -> None:
     for line in lines_of(judgement, register):
         typer.echo(line)
-    if findings.is_interrupted:
+    if judgement.findings.is_interrupted:
         # Half a run is not to be taken for one.
-        return judgement
+        return
     if settings.report is not None:
         write_page(settings.report, judgement, register)
         typer.echo(f"The report is {settings.report / PAGE}")
@@ -173,7 +186,6 @@ def _check(settings: Kind, check: Callable[..., Findings]) -> Judgement:
         write_junit(settings.junit, judgement, register)
     if settings.json_file is not None:
         write_json(settings.json_file, judgement, register)
-    return judgement
 
 
 class Progress:
@@ -198,3 +210,4 @@ class Progress:
         """Leave the line of a terminal to what comes next."""
         if self._is_terminal and self._count:
             typer.echo(err=True)
+        self._count = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SHELL_OFFSET: Final = 128
 """What a shell adds to the number of the signal that ended a process."""
+
+LONG_SECONDS: Final = 3600.0
 
 
 class Interruption:
@@ -37,6 +40,13 @@ class Interruption:
         if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
             raise KeyboardInterrupt
         signal.raise_signal(signal.SIGINT)
+
+
+def await_interruption() -> None:
+    """Return when somebody ends this process, which then goes on to its end."""
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(LONG_SECONDS)
 
 
 @contextmanager

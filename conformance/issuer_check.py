@@ -38,8 +38,17 @@ VISITOR = "Visitor"
 """Who tries the door; nobody in a scenario is called so."""
 
 
-def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], say: Callable[[str], None]) -> Findings:
+def check_issuer(
+    settings: IssuerSettings,
+    *,
+    tell: Callable[[Outcome], None],
+    say: Callable[[str], None],
+    show: Callable[[Findings], None] = lambda _: None,
+) -> Findings:
     """Start the issuer if need be, play every scenario that is about one, and stop all that was started.
+
+    Args:
+        show: hears the findings while the issuer still runs.
 
     Raises:
         CheckError: there is no verdict.
@@ -67,13 +76,15 @@ def check_issuer(settings: IssuerSettings, *, tell: Callable[[Outcome], None], s
         play(watch, files)
         death = f"{watch.death}{launcher.obituary if launcher else ''}" if watch.death else None
         outcomes = tuple(watch.outcomes)
-        return Findings(
+        findings = Findings(
             outcomes,
             death,
             time.monotonic() - began,
             remarks=tuple(_remarks(settings, outcomes)),
             is_interrupted=watch.is_interrupted,
         )
+        show(findings)
+        return findings
 
 
 def _remarks(settings: IssuerSettings, outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -71,6 +71,7 @@ class ApiSettings(Settings):
     patience: int | None = Field(None, ge=0, le=86_400)
     move_clock: bool = False
     subject_pointer: str | None = Field(None, pattern=POINTER)
+    stay: bool = False
 
 
 class IssuerSettings(Settings):

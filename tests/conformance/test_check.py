@@ -169,11 +169,11 @@ def test_a_taken_port_is_told() -> None:
 
 def test_an_expected_failure_is_excused_and_a_stale_one_is_not(tmp_path: Path) -> None:
     listed = tmp_path / "expected.toml"
-    id_ = "verification/audience#a-token-without-an-audience-is-refused"
+    id_ = "verification/algorithm#a-token-without-an-algorithm-is-refused"
     listed.write_text(f'[[failure]]\nid = "{id_}"\nreason = "the gateway checks it"\n', encoding="utf-8")
-    broken = check(*reference("audience-optional"), "--only", "AUD-01", "--expected-failures", listed)
+    broken = check(*reference("algorithm-defaulted"), "--only", "ALG-04", "--expected-failures", listed)
     assert (broken.returncode, "1 expected to fail" in broken.stdout) == (0, True), broken.stdout
-    sound = check(*reference(), "--only", "AUD-01", "--expected-failures", listed)
+    sound = check(*reference(), "--only", "ALG-04", "--expected-failures", listed)
     assert (sound.returncode, f"STALE: {id_}" in sound.stdout) == (1, True), sound.stdout
 
 
