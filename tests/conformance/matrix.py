@@ -261,7 +261,7 @@ def filled(page: str, document: dict[str, Any]) -> str:
         "",
         "| broken server | breaks | verdict | found by | why it does not fail |",
         "|---|---|---|---|---|",
-        *(_row(row) for row in rows),
+        *map(_row, sorted(rows, key=lambda row: VERDICTS.index(row["verdict"]))),
     ]
     return page.partition(MARK)[0] + MARK + "\n\n" + "\n".join(lines) + "\n"
 
