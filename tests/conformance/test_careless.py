@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,16 +12,22 @@ from conformance.setup import ApiSetup
 from steps.targets.unseen import Inapplicable, NotObserved
 from tests.conformance.shell import SERVERS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ENDS = "echo AUDIENCE must name this API; exit 1"
 STARTS = f"{sys.executable} {SERVERS} grants-all {{port}}"
-PARTICULAR = f'[ "$AUDIENCE" = "" ] && {{{{ {ENDS}; }}}} || exec {STARTS}'
+PARTICULAR = f'[ "$AUDIENCE" = "" ] && {{ {ENDS}; }} || exec {STARTS}'
 
 
 @pytest.fixture
-def launchers() -> dict[str, Launcher]:
+def launchers() -> Iterator[dict[str, Launcher]]:
     commands = {"ends": ENDS, "starts": STARTS, "particular": PARTICULAR}
     values = {"issuer": "http://127.0.0.1:9", "jwks_url": "http://127.0.0.1:9/jwks", "audience": "api"}
-    return {name: Launcher(command, port=1, patience_seconds=10, values=values) for name, command in commands.items()}
+    made = {name: Launcher(command, port=1, patience_seconds=10, values=values) for name, command in commands.items()}
+    yield made
+    for each in made.values():
+        each.close()
 
 
 def setup(launcher: Launcher | None, *, is_careless: bool = True) -> ApiSetup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +40,7 @@ def test_what_stays_after_the_verdict_is_reached_by_the_line_that_sends_it_again
             name, _, value = header.partition(": ")
             sent_again = httpx.get(url, headers={name: value}, trust_env=False)
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
     assert (sent_again.status_code, process.returncode) == (200, 1)
     assert not is_left("mutant_server")
 
