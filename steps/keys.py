@@ -5,6 +5,7 @@ Source: RFC 7517 §4; RFC 7518 §3, §6; RFC 8037 §2.
 
 import hashlib
 import hmac
+from base64 import b32encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -109,8 +110,9 @@ def encode_integer(number: int, size: int | None = None) -> str:
 
 def make_key(private: PrivateKey, **members: object) -> Key:
     """Return a key under an id that follows from its members."""
-    thumbprint = hashlib.sha256(repr(sorted(members.items())).encode()).hexdigest()[:12]
-    return Key({"kid": thumbprint, "use": "sig", **members}, private)
+    digest = hashlib.sha256(repr(sorted(members.items())).encode()).digest()
+    # Not in hexadecimal digits: one id in 280 would hold no letter, and be the same in the other case.
+    return Key({"kid": b32encode(digest).decode().lower()[:12], "use": "sig", **members}, private)
 
 
 def ed25519_key() -> Key:
