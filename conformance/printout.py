@@ -11,7 +11,7 @@ from conformance.faults import faults_of, sources_of
 from steps.drafts import decode_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Sized
+    from collections.abc import Iterator, Sequence
 
     import httpx
 
@@ -167,15 +167,15 @@ def _warnings(judgement: Judgement, register: Register) -> Iterator[str]:
     yield "Warnings: what SHOULD be so, and is not"
     failed = [each for each in judgement.warning if each.status == "failed"]
     for fault in faults_of(failed):
-        yield f"  ! {', '.join(requirement_ids(fault.shown, register))}: {fault.rule}{_times(fault.outcomes)}"
+        yield f"  ! {', '.join(requirement_ids(fault.shown, register))}: {fault.rule}{_times(len(fault.outcomes))}"
     advised = Counter(each.advice[0] for each in judgement.warning if each.status != "failed")
     for text, count in advised.most_common():
-        yield f"  ! {text}{_times(range(count))}"
+        yield f"  ! {text}{_times(count)}"
     yield ""
 
 
-def _times(outcomes: Sized) -> str:
-    return f" ({len(outcomes)} times)" if len(outcomes) > 1 else ""
+def _times(count: int) -> str:
+    return f" ({count} times)" if count > 1 else ""
 
 
 def _summary(judgement: Judgement) -> Iterator[str]:
